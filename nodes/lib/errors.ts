@@ -1,0 +1,133 @@
+// Owns every error this package can raise: its stable code and whether trying again can heal it.
+// Does not own the words: `errors.<code>.cause` and `errors.<code>.next` stand in the agent-config catalog.
+
+/**
+ * The codes. `again` marks those that a new connection may heal by itself; all others wait for a person.
+ * A code is public: it reaches Catch nodes as `msg.error.code`. Never rename one.
+ */
+const CODES = {
+  // What a person set up
+  'config.agent-missing': {},
+  'config.agent-id-missing': {},
+  'config.key-missing': {},
+  'config.env-missing': {},
+  'config.base-url': {},
+  'config.provider-unknown': {},
+  'config.tls-missing': {},
+  'config.value': {},
+
+  // Asking a provider for an address
+  'dial.refused': {},
+  'dial.unauthorized': {},
+  'dial.forbidden': {},
+  'dial.agent-unknown': {},
+  'dial.rate-limited': { again: true },
+  'dial.server': { again: true },
+  'dial.answer': {},
+  'dial.unreachable': { again: true },
+  'dial.timeout': { again: true },
+  'dial.tls': {},
+  'dial.proxy': { again: true },
+
+  // The open line
+  'line.handshake': { again: true },
+  'line.timeout': { again: true },
+  'line.lost': { again: true },
+  'line.silent': { again: true },
+  'line.frame-too-large': {},
+
+  // A frame that cannot be read
+  'frame.not-json': {},
+  'frame.not-object': {},
+  'frame.too-deep': {},
+  'frame.forbidden-key': {},
+  'frame.shape': {},
+
+  // What a provider says
+  'provider.rejected': {},
+  'provider.override-refused': {},
+  'provider.variable-missing': {},
+  'provider.no-input': {},
+  'provider.quota': {},
+  'provider.max-duration': {},
+  'provider.safety': {},
+  'provider.busy': { again: true },
+  'provider.failed': { again: true },
+
+  // What a provider cannot do
+  'capability.text': {},
+  'capability.context': {},
+  'capability.audio': {},
+  'capability.activity': {},
+  'capability.setting': {},
+
+  // Sessions
+  'session.none': {},
+  'session.unknown': {},
+  'session.several': {},
+  'session.key-taken': {},
+  'session.too-many': {},
+  'session.not-open': {},
+  'session.queue-full': {},
+  'session.action-unknown': {},
+
+  // Tools
+  'tool.name': {},
+  'tool.name-taken': {},
+  'tool.parameters': {},
+  'tool.schema': {},
+  'tool.timeout-value': {},
+  'tool.unknown': {},
+  'tool.arguments': {},
+  'tool.timeout': {},
+
+  // Replies
+  'reply.no-call': {},
+  'reply.unknown': {},
+  'reply.late': {},
+  'reply.duplicate': {},
+  'reply.unserialisable': {},
+  'reply.binary': {},
+  'reply.too-long': {},
+  'reply.not-sent': {},
+
+  // Messages
+  'message.empty': {},
+  'message.not-text': {},
+  'message.not-audio': {},
+  'message.variable': {},
+
+  'internal.fault': {},
+} as const satisfies Record<string, { again?: true }>;
+
+export type ErrorCode = keyof typeof CODES;
+
+export const ERROR_CODES = Object.keys(CODES) as ErrorCode[];
+
+/** Values that the words of an error may name. Never a secret. */
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** An error with a stable code. Its `message` is the code until lib/nodered gives it words. */
+export class AgentError extends Error {
+  override readonly name = 'AgentError';
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly params: ErrorParams = {},
+    options?: { cause?: unknown },
+  ) {
+    super(code, options);
+  }
+
+  /** True when a new connection may heal it without a person. */
+  get again(): boolean {
+    return 'again' in CODES[this.code];
+  }
+}
+
+/** Whatever was thrown, as one of our errors; what is not ours is a fault of our own. */
+export function asAgentError(thrown: unknown): AgentError {
+  if (thrown instanceof AgentError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AgentError('internal.fault', { message }, { cause: thrown });
+}

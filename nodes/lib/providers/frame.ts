@@ -1,0 +1,68 @@
+// Owns the first look at a text frame: JSON, an object, not too deep, no key that reaches into a prototype.
+// Does not know any protocol.
+
+import { AgentError } from '../errors.js';
+import { MAX_DEPTH } from '../shared/limits.js';
+import { FORBIDDEN_KEYS } from '../shared/names.js';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export interface ReadFrame {
+  object: JsonObject;
+  /** Set when something had to be taken out of the frame; what is left is safe. */
+  flaw?: AgentError;
+}
+
+/** A frame as a safe object, or the reason why it is none. */
+export function readFrame(text: string): ReadFrame | AgentError {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return new AgentError('frame.not-json', { start: text.slice(0, 60) });
+  }
+  if (!isObject(value)) return new AgentError('frame.not-object', { start: text.slice(0, 60) });
+  const flaw = prune(value);
+  return { object: value, ...(flaw ? { flaw } : {}) };
+}
+
+/** A JSON object, as opposed to null, a list or a scalar. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object under a key; an empty one when there is none. */
+export function objectAt(from: JsonObject, key: string): JsonObject {
+  const value = from[key];
+  return isObject(value) ? value : {};
+}
+
+/** The text under a key; a number becomes text; `undefined` when there is neither. */
+export function textAt(from: JsonObject, key: string): string | undefined {
+  const value = from[key];
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
+/** Takes out what is not safe to hand on. A loop and not a recursion: the frame may be deeper than the stack. */
+function prune(root: Record<string, unknown>): AgentError | undefined {
+  let flaw: AgentError | undefined;
+  const open: { container: Record<string, unknown> | unknown[]; depth: number }[] = [{ container: root, depth: 1 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const container = next.container as Record<string, unknown>;
+    for (const key of Object.keys(container)) {
+      const value = container[key];
+      const forbidden = FORBIDDEN_KEYS.has(key);
+      const tooDeep = next.depth >= MAX_DEPTH && typeof value === 'object' && value !== null;
+      if (forbidden || tooDeep) {
+        delete container[key];
+        flaw ??= forbidden
+          ? new AgentError('frame.forbidden-key', { key })
+          : new AgentError('frame.too-deep', { limit: MAX_DEPTH });
+      } else if (typeof value === 'object' && value !== null) {
+        open.push({ container: value as Record<string, unknown>, depth: next.depth + 1 });
+      }
+    }
+  }
+  return flaw;
+}

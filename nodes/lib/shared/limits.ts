@@ -1,0 +1,30 @@
+// Owns the numbers that more than one room must agree on. Owns no behaviour.
+
+/** Largest frame taken from a provider, in bytes. Official clients accept the same. */
+export const MAX_FRAME_BYTES = 16 * 1024 * 1024;
+
+/** Deepest nesting of objects and lists kept in a frame; what lies deeper is cut off and said. */
+export const MAX_DEPTH = 48;
+
+/** Longest text sent back as the result of a call, in UTF-8 bytes. */
+export const MAX_RESULT_BYTES = 1024 * 1024;
+
+/** Share of the provider's own tool limit that a flow may use up before we answer in its place. */
+export const TIMEOUT_SHARE = 0.75;
+
+/** Seconds that a flow has when the provider publishes no limit of its own. */
+export const TIMEOUT_SECONDS = 12;
+
+/** Bounds of the timeout field, in seconds. */
+export const TIMEOUT_MIN_SECONDS = 0.1;
+export const TIMEOUT_MAX_SECONDS = 3600;
+
+/** Endings remembered so that a late or second reply can be told from an unknown one. */
+export const MAX_ENDINGS = 1000;
+
+/** Texts and audio that wait for a session that is just opening: how many, and how many bytes in all. */
+export const MAX_PENDING = 64;
+export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
+
+/** Sessions that one agent may have open at once. */
+export const MAX_SESSIONS = 100;

@@ -1,0 +1,65 @@
+// Owns what a flow file stores for each node type: the names and values that the form writes and the runtime reads.
+
+import type { ParameterRow } from './parameters.js';
+
+/** Where a typed field takes its value from, in Node-RED's own short names. */
+export type ValueType = 'str' | 'num' | 'bool' | 'json' | 'env' | 'msg' | 'flow' | 'global' | 'jsonata';
+
+export interface AgentConfigSettings {
+  name: string;
+  provider: string;
+  agentId: string;
+  baseUrl: string;
+  tls: string;
+  origin: string;
+}
+
+export interface SessionVariable {
+  name: string;
+  value: string;
+  valueType: ValueType;
+}
+
+export interface AgentSessionSettings {
+  name: string;
+  agent: string;
+  start: 'deploy' | 'message';
+  textOnly: boolean;
+  variables: SessionVariable[];
+  firstMessage: string;
+  prompt: string;
+  language: string;
+  voice: string;
+}
+
+export interface AgentToolSettings {
+  name: string;
+  agent: string;
+  tool: string;
+  description: string;
+  parameters: ParameterRow[];
+  /** JSON Schema text; when it is not empty it stands in place of the rows. */
+  schema: string;
+  /** Seconds as text; empty for the agent's own default. */
+  timeout: string;
+}
+
+export type Outcome = 'auto' | 'success' | 'error';
+
+export interface AgentReplySettings {
+  name: string;
+  value: string;
+  valueType: ValueType;
+  outcome: Outcome;
+}
+
+export const SEND_ACTIONS = ['user_message', 'context', 'audio', 'activity', 'end'] as const;
+export type SendAction = (typeof SEND_ACTIONS)[number];
+
+export interface AgentSendSettings {
+  name: string;
+  agent: string;
+  action: SendAction;
+  value: string;
+  valueType: ValueType;
+}
