@@ -11,6 +11,7 @@ const CODES = {
   'config.agent-id-missing': {},
   'config.key-missing': {},
   'config.env-missing': {},
+  'config.key-shape': {},
   'config.base-url': {},
   'config.provider-unknown': {},
   'config.tls-missing': {},

@@ -2,10 +2,11 @@
 // Does not know any protocol.
 
 import { AgentError } from '../errors.js';
+import { isObject, type JsonObject } from '../shared/json.js';
 import { MAX_DEPTH } from '../shared/limits.js';
 import { FORBIDDEN_KEYS } from '../shared/names.js';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export { isObject, type JsonObject };
 
 export interface ReadFrame {
   object: JsonObject;
@@ -26,11 +27,6 @@ export function readFrame(text: string): ReadFrame | AgentError {
   return { object: value, ...(flaw ? { flaw } : {}) };
 }
 
-/** A JSON object, as opposed to null, a list or a scalar. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The object under a key; an empty one when there is none. */
 export function objectAt(from: JsonObject, key: string): JsonObject {
   const value = from[key];
@@ -47,7 +43,9 @@ export function textAt(from: JsonObject, key: string): string | undefined {
 /** Takes out what is not safe to hand on. A loop and not a recursion: the frame may be deeper than the stack. */
 function prune(root: Record<string, unknown>): AgentError | undefined {
   let flaw: AgentError | undefined;
-  const open: { container: Record<string, unknown> | unknown[]; depth: number }[] = [{ container: root, depth: 1 }];
+  const open: { container: Record<string, unknown> | unknown[]; depth: number }[] = [
+    { container: root, depth: 1 },
+  ];
   for (let next = open.pop(); next; next = open.pop()) {
     const container = next.container as Record<string, unknown>;
     for (const key of Object.keys(container)) {

@@ -54,7 +54,8 @@ function choiceValue(type: ParameterType, text: string): unknown {
   if (type === 'string') return text;
   if (type === 'number' || type === 'integer') {
     const value = Number(text);
-    const fits = text.trim() !== '' && Number.isFinite(value) && (type === 'number' || Number.isInteger(value));
+    const fits =
+      text.trim() !== '' && Number.isFinite(value) && (type === 'number' || Number.isInteger(value));
     return fits ? value : undefined;
   }
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;

@@ -1,0 +1,25 @@
+// The config node: one agent at one provider. Opens nothing; the nodes that name it share its tools and sessions.
+
+import type { NodeAPI, NodeDef } from 'node-red';
+import { AgentError } from './lib/errors.js';
+import { makeAgent, type AgentConfigNode, type Credentials } from './lib/nodered/agent.js';
+import { onClose } from './lib/nodered/handlers.js';
+import { houseOf } from './lib/nodered/house.js';
+import { spoken } from './lib/nodered/words.js';
+
+export = function register(RED: NodeAPI): void {
+  const house = houseOf(RED);
+
+  function AgentConfig(this: AgentConfigNode, stored: NodeDef): void {
+    RED.nodes.createNode(this, stored);
+    const agent = makeAgent(RED, house, this, stored);
+    this.agent = agent;
+    if (agent instanceof AgentError) return this.error(spoken(agent, house.words).message);
+    const stopped = () => Promise.all(agent.pool.open().map((session) => session.stop('deploy')));
+    onClose(this, house.words, stopped);
+  }
+
+  RED.nodes.registerType<AgentConfigNode, NodeDef, object, Credentials>('agent-config', AgentConfig, {
+    credentials: { apiKey: { type: 'password' } },
+  });
+};

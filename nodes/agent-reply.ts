@@ -1,0 +1,32 @@
+// Sends a message's value back as the result of the call that it belongs to. Works unconfigured.
+
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import { AgentError } from './lib/errors.js';
+import { onInput } from './lib/nodered/handlers.js';
+import { houseOf } from './lib/nodered/house.js';
+import { replyOf } from './lib/nodered/outcome.js';
+import { typedValue } from './lib/nodered/settings.js';
+import { show } from './lib/nodered/status.js';
+import type { AgentReplySettings } from './lib/shared/settings.js';
+import { correlate } from './lib/tools/correlate.js';
+
+export = function register(RED: NodeAPI): void {
+  const { calls, words } = houseOf(RED);
+
+  function AgentReply(this: Node, stored: NodeDef & Partial<AgentReplySettings>): void {
+    RED.nodes.createNode(this, stored);
+    const field = { value: stored.value || 'payload', valueType: stored.valueType || 'msg' };
+    onInput(this, words, async (message) => {
+      const match = correlate(calls.ledger, message);
+      if (match instanceof AgentError) throw match;
+      const { call } = match.entry;
+      const value = await typedValue(RED, this, field, message);
+      const delivered = calls.answer(call.ref, replyOf(message, value, stored.outcome ?? 'auto', words));
+      if (delivered instanceof AgentError) throw delivered;
+      const weaker = match.key === 'ref' ? '' : `-by-${match.key}`;
+      show(this, weaker ? 'doubt' : 'good', words(`status.reply.${delivered}${weaker}`, { tool: call.name }));
+    });
+  }
+
+  RED.nodes.registerType('agent-reply', AgentReply);
+};

@@ -1,0 +1,40 @@
+// Says something to an open session from anywhere in the flows. Opens none.
+
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import { AgentError } from './lib/errors.js';
+import { agentOf } from './lib/nodered/agent.js';
+import { onInput } from './lib/nodered/handlers.js';
+import { houseOf } from './lib/nodered/house.js';
+import { saidAs } from './lib/nodered/said.js';
+import { typedValue } from './lib/nodered/settings.js';
+import { show } from './lib/nodered/status.js';
+import { causeOf } from './lib/nodered/words.js';
+import type { AgentSendSettings } from './lib/shared/settings.js';
+import { findSession } from './lib/session/pool.js';
+
+export = function register(RED: NodeAPI): void {
+  const { words } = houseOf(RED);
+
+  function AgentSend(this: Node, stored: NodeDef & Partial<AgentSendSettings>): void {
+    RED.nodes.createNode(this, stored);
+    const agent = agentOf(RED, stored.agent);
+    if (agent instanceof AgentError) show(this, 'bad', causeOf(agent, words));
+    const action = stored.action || 'user_message';
+    const field = { value: stored.value || 'payload', valueType: stored.valueType || 'msg' };
+    onInput(this, words, async (message) => {
+      if (agent instanceof AgentError) throw agent;
+      const session = findSession(agent.pool.open(), message['session']);
+      if (session instanceof AgentError) throw session;
+      if (action === 'end') {
+        await session.stop('asked');
+      } else {
+        const key = typeof message['contextKey'] === 'string' ? message['contextKey'] : undefined;
+        const error = await session.send(saidAs(action, await typedValue(RED, this, field, message), key));
+        if (error) throw error;
+      }
+      show(this, 'good', words(`status.send.${action}`, { key: session.key }));
+    });
+  }
+
+  RED.nodes.registerType('agent-send', AgentSend);
+};

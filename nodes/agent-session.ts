@@ -1,0 +1,56 @@
+// Opens and steers conversations with an agent. What tools do is wired at agent-tool, not here.
+
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import { AgentError, asAgentError } from './lib/errors.js';
+import { agentOf } from './lib/nodered/agent.js';
+import { Conversations } from './lib/nodered/conversations.js';
+import { onClose, onInput, type Message } from './lib/nodered/handlers.js';
+import { houseOf } from './lib/nodered/house.js';
+import { readOpening } from './lib/nodered/opening.js';
+import { outputsOf } from './lib/nodered/outputs.js';
+import { saidBy } from './lib/nodered/said.js';
+import { showFault, showSessions } from './lib/nodered/status.js';
+import type { AgentSessionSettings } from './lib/shared/settings.js';
+
+export = function register(RED: NodeAPI): void {
+  const { words } = houseOf(RED);
+
+  function AgentSession(this: Node, stored: NodeDef & Partial<AgentSessionSettings>): void {
+    RED.nodes.createNode(this, stored);
+    const agent = agentOf(RED, stored.agent);
+    if (agent instanceof AgentError) {
+      showFault(this, agent, words);
+      return onInput(this, words, () => Promise.reject(agent));
+    }
+    const tell = outputsOf(this, words);
+    const conversations = new Conversations({
+      agent,
+      ownKey: stored.name || this.id,
+      told: (session, event) => {
+        if (event.type === 'phase') showSessions(this, conversations.open, event, words);
+        tell(session, event);
+      },
+    });
+
+    onInput(this, words, async (message) => {
+      const { session: address, action, payload } = message;
+      const opening = () => readOpening(RED, this, stored, message);
+      if (action === 'start') await conversations.start(address, opening);
+      else if (action === 'restart') await conversations.restart(address, opening);
+      else if (action === 'stop') await conversations.stop(address);
+      else if (action !== undefined)
+        throw new AgentError('session.action-unknown', { action: String(action) });
+      else await conversations.say(address, saidBy(payload), opening);
+    });
+    onClose(this, words, () => conversations.stopAll('deploy'));
+
+    showSessions(this, [], undefined, words);
+    if (stored.start === 'message') return;
+    const nothing: Message = { _msgid: '' };
+    conversations
+      .start(undefined, () => readOpening(RED, this, stored, nothing))
+      .catch((thrown: unknown) => showFault(this, asAgentError(thrown), words));
+  }
+
+  RED.nodes.registerType('agent-session', AgentSession);
+};

@@ -1,0 +1,49 @@
+// Declares one tool of an agent; each call leaves as a message. The answer comes back through agent-reply.
+
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import { AgentError } from './lib/errors.js';
+import { agentOf } from './lib/nodered/agent.js';
+import { onClose } from './lib/nodered/handlers.js';
+import { houseOf } from './lib/nodered/house.js';
+import { callMessage } from './lib/nodered/message.js';
+import { show, showFault } from './lib/nodered/status.js';
+import { readTool } from './lib/nodered/tool-settings.js';
+import type { AgentToolSettings } from './lib/shared/settings.js';
+import type { OpenCall } from './lib/tools/ledger.js';
+
+export = function register(RED: NodeAPI): void {
+  const { words } = houseOf(RED);
+
+  function AgentTool(this: Node, stored: NodeDef & Partial<AgentToolSettings>): void {
+    RED.nodes.createNode(this, stored);
+    const refuse = (error: AgentError) => showFault(this, error, words);
+    const agent = agentOf(RED, stored.agent);
+    if (agent instanceof AgentError) return refuse(agent);
+    const settings = readTool(stored, agent.provider.capabilities);
+    if (settings instanceof AgentError) return refuse(settings);
+    const { name } = settings.declaration;
+    const taken = new AgentError('tool.name-taken', { tool: name, agent: agent.name });
+    const remove = agent.registry.add({
+      ...settings,
+      deliver: (call, payload, session) => {
+        show(this, 'busy', words('status.tool.called', { arguments: JSON.stringify(payload) }));
+        this.send(callMessage(call, payload, session));
+      },
+      settled: (call) => showEnding(this, call),
+      active: (yes) => (yes ? show(this, 'quiet', words('status.tool.waiting')) : refuse(taken)),
+    });
+    onClose(this, words, remove);
+  }
+
+  function showEnding(node: Node, { ending, answer, receivedAt, endedAt }: OpenCall): void {
+    if (!ending) return;
+    const seconds = (((endedAt ?? receivedAt) - receivedAt) / 1000).toFixed(1);
+    const badge = answer?.outcome === 'success' ? 'good' : 'bad';
+    const key = answer?.code
+      ? `status.tool.${answer.code}`
+      : `status.tool.${ending}-${answer?.outcome ?? 'without'}`;
+    show(node, badge, words(key, { seconds, text: answer?.text ?? '' }));
+  }
+
+  RED.nodes.registerType('agent-tool', AgentTool);
+};

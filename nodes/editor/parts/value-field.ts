@@ -1,0 +1,46 @@
+// Owns the field whose value is typed: text, number, a property of the message and so on. Two properties store it.
+
+import type { ValueType } from '../../lib/shared/settings.js';
+import { current } from './open-form.js';
+import { validator } from './validator.js';
+
+interface HasValue {
+  value: string;
+  valueType: ValueType;
+}
+
+/** In the order of the menu. */
+export const VALUE_TYPES: readonly ValueType[] = [
+  'msg',
+  'str',
+  'num',
+  'bool',
+  'json',
+  'env',
+  'flow',
+  'global',
+  'jsonata',
+];
+
+export function isValueType(type: string): type is ValueType {
+  return VALUE_TYPES.some((known) => known === type);
+}
+
+export function prepareValueField(): void {
+  $('#node-input-value').typedInput({
+    default: 'msg',
+    types: VALUE_TYPES,
+    typeField: '#node-input-valueType',
+  });
+}
+
+export const validValue = validator<HasValue, string>((node, value) => {
+  const type = current(node, 'valueType', node.valueType);
+  return isValueType(type) ? valueProblem(value, type) : type;
+});
+
+/** Why a value cannot be one of this type, in Node-RED's words. */
+export function valueProblem(value: string, type: ValueType): string | undefined {
+  const result = RED.utils.validateTypedProperty(value, type, {});
+  return result === true ? undefined : result;
+}

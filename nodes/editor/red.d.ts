@@ -1,0 +1,125 @@
+// Owns what the forms know of Node-RED's editor: the calls they make, no more, and what the build puts in.
+// The published types lag behind the editor: validators that give a reason, typed input options.
+
+import type { Capabilities } from '../lib/providers/provider.js';
+import type { ValueType } from '../lib/shared/settings.js';
+
+declare global {
+  /** Every provider and what it can do, in the order of the list. Put in by the build. */
+  const PROVIDERS: readonly ProviderFacts[];
+
+  /** Prefix of this package's catalogs: `<catalog><type>:<key>`. Put in by the build. */
+  const CATALOGS: string;
+
+  const RED: Editor;
+
+  interface ProviderFacts {
+    readonly id: string;
+    readonly capabilities: Capabilities;
+  }
+
+  /** A node in the editor: what it stores and what the editor adds. */
+  interface EditorNode {
+    readonly id: string;
+    readonly type: string;
+    readonly z?: string;
+    /** Disabled. */
+    readonly d?: boolean;
+    readonly valid?: boolean;
+    /** Unknown until the form was open once; afterwards `has_<name>` says whether there is one. */
+    readonly credentials?: Readonly<Record<string, unknown>>;
+  }
+
+  type FormNode<Settings> = EditorNode & Settings;
+
+  /** `true`, or the reason in words. The editor shows the reason only of a function with two parameters. */
+  type Validator<Settings, Value> = (
+    this: FormNode<Settings>,
+    value: Value,
+    options: object,
+  ) => boolean | string;
+
+  interface Definition<Settings, Secrets extends string> {
+    category: string;
+    categoryDescription?: string;
+    color: string;
+    icon: string;
+    inputs?: 0 | 1;
+    outputs?: number;
+    defaults: {
+      [Name in keyof Settings]: {
+        value: Settings[Name];
+        type?: string;
+        required?: boolean;
+        validate?: Validator<Settings, Settings[Name]>;
+      };
+    };
+    credentials?: Record<
+      Secrets,
+      { type: 'text' | 'password'; validate?: Validator<Settings, string | undefined> }
+    >;
+    paletteLabel(): string;
+    label(this: FormNode<Settings>): string;
+    labelStyle?(this: FormNode<Settings>): string;
+    inputLabels?(): string;
+    outputLabels?(this: FormNode<Settings>, index: number): string;
+    /** A node was dragged in, or came with an import. */
+    onadd?(this: FormNode<Settings>): void;
+    oneditprepare?(this: FormNode<Settings>): void;
+    oneditsave?(this: FormNode<Settings>): void;
+    oneditcancel?(this: FormNode<Settings>): void;
+  }
+
+  type StoredNode = EditorNode & Readonly<Record<string, unknown>>;
+
+  interface Editor {
+    _(key: string, values?: Readonly<Record<string, string | number>>): string;
+    readonly nodes: {
+      registerType<Settings, Secrets extends string = never>(
+        type: string,
+        definition: Definition<Settings, Secrets>,
+      ): void;
+      getType(type: string): { readonly defaults: Readonly<Record<string, { readonly value: unknown }>> };
+      node(id: string): StoredNode | null;
+      workspace(id: string): { readonly disabled?: boolean } | null;
+      eachConfig(visit: (node: StoredNode) => void): void;
+      filterNodes(filter: { readonly type: string }): readonly StoredNode[];
+      id(): string;
+      add(node: object): void;
+      dirty(): boolean;
+    };
+    readonly editor: { validateNode(node: EditorNode): boolean };
+    readonly history: { push(event: { t: 'add'; nodes: string[]; dirty: boolean }): void };
+    readonly utils: {
+      getNodeLabel(node: EditorNode, otherwise?: string): string;
+      validateTypedProperty(value: string, type: ValueType, options: object): true | string;
+    };
+  }
+
+  interface TypedInputOptions {
+    default?: ValueType;
+    types: readonly ValueType[];
+    typeField?: string;
+  }
+
+  interface EditableListOptions<Item> {
+    addButton?: string | boolean;
+    addItem(row: JQuery, index: number, item: Partial<Item>): void;
+    removeItem?(item: Partial<Item>): void;
+    sortItems?(): void;
+    sortable?: boolean;
+    removable?: boolean;
+    height?: 'auto';
+  }
+
+  interface JQuery {
+    typedInput(options: TypedInputOptions): this;
+    typedInput(ask: 'value' | 'type'): string;
+    typedInput(set: 'value' | 'type' | 'width', value: string): void;
+    typedInput(call: 'show' | 'hide'): void;
+    editableList<Item>(options: EditableListOptions<Item>): this;
+    editableList(call: 'addItem', item: object): void;
+    editableList(call: 'empty'): void;
+    editableList(ask: 'items'): JQuery;
+  }
+}

@@ -1,0 +1,112 @@
+// Owns what an agent-config node gives to the nodes that use it: the tools, the sessions, the way to the provider.
+// Does not own a session's messages: the agent-session node that opens one does.
+
+import type { Node, NodeAPI } from 'node-red';
+import { AgentError } from '../errors.js';
+import { providerById } from '../providers/index.js';
+import type { Opening, Provider, Target } from '../providers/provider.js';
+import { Pool } from '../session/pool.js';
+import { Session, type SessionEvent, type Surroundings } from '../session/session.js';
+import { Registry } from '../tools/registry.js';
+import type { House } from './house.js';
+import { routeOf } from './route.js';
+import { textSettings } from './settings.js';
+
+export interface Agent {
+  readonly name: string;
+  readonly provider: Provider;
+  readonly registry: Registry;
+  readonly pool: Pool;
+  /** Opens a session under a key. Errors: `session.key-taken`, `session.too-many`, `capability.setting`. */
+  openSession(key: string, opening: Opening, told: (event: SessionEvent) => void): Session | AgentError;
+}
+
+export interface Credentials {
+  apiKey: string;
+}
+
+/** The node that an agent-config creates. `agent` is an error while its form is not filled in rightly. */
+export interface AgentConfigNode extends Node<Credentials> {
+  agent: Agent | AgentError;
+}
+
+export function makeAgent(
+  RED: NodeAPI,
+  house: House,
+  node: Node<Credentials>,
+  stored: object,
+): Agent | AgentError {
+  const settings = textSettings({ ...stored, apiKey: node.credentials?.apiKey }, [
+    'provider',
+    'agentId',
+    'baseUrl',
+    'origin',
+    'tls',
+    'apiKey',
+  ]);
+  if (settings instanceof AgentError) return settings;
+  const provider = providerById(settings.provider || 'practice');
+  if (!provider) return new AgentError('config.provider-unknown', { provider: settings.provider });
+  const incomplete = missing(provider, settings);
+  if (incomplete) return incomplete;
+  const tls = settings.tls ? RED.nodes.getNode(settings.tls) : undefined;
+  if (settings.tls && !tls) return new AgentError('config.tls-missing');
+  const name = node.name || settings.agentId || provider.id;
+  const { calls, clock, random } = house;
+  const pool = new Pool();
+  const registry = new Registry(() => declareSoon(pool));
+  const around: Surroundings = {
+    agent: name,
+    provider,
+    target: settings,
+    route: routeOf(tls),
+    clock,
+    random,
+    calls,
+    registry,
+  };
+  return {
+    name,
+    provider,
+    registry,
+    pool,
+    openSession: (key, opening, told) => {
+      const refused = unavailable(provider, opening);
+      return refused ?? pool.add(key, () => new Session(key, opening, around, told));
+    },
+  };
+}
+
+/** The agent that a node names in its `agent` property. Errors: `config.agent-missing`, and the agent's own. */
+export function agentOf(RED: NodeAPI, id: unknown): Agent | AgentError {
+  const node = typeof id === 'string' ? RED.nodes.getNode(id) : undefined;
+  return node && 'agent' in node ? (node as AgentConfigNode).agent : new AgentError('config.agent-missing');
+}
+
+function missing(provider: Provider, target: Target): AgentError | undefined {
+  const { account } = provider.capabilities;
+  if (account.agentId && target.agentId === '') return new AgentError('config.agent-id-missing');
+  if (account.key === 'required' && target.apiKey === '') return new AgentError('config.key-missing');
+  return undefined;
+}
+
+/** What a conversation is to begin with, but this provider cannot do. Errors: `capability.setting`. */
+function unavailable(provider: Provider, opening: Opening): AgentError | undefined {
+  const { capabilities } = provider;
+  const asked = {
+    textOnly: opening.textOnly,
+    variables: Object.keys(opening.variables).length > 0,
+    firstMessage: opening.firstMessage !== undefined,
+    prompt: opening.prompt !== undefined,
+    language: opening.language !== undefined,
+    voice: opening.voice !== undefined,
+  };
+  const can = { textOnly: capabilities.textOnly, ...capabilities.opening };
+  const setting = (Object.keys(asked) as (keyof typeof asked)[]).find((name) => asked[name] && !can[name]);
+  return setting && new AgentError('capability.setting', { provider: provider.id, setting });
+}
+
+/** A deploy adds many tools in one go: the agent is told once. */
+function declareSoon(pool: Pool): void {
+  setImmediate(() => pool.open().forEach((session) => session.declareTools()));
+}

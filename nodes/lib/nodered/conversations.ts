@@ -1,0 +1,91 @@
+// Owns the sessions that one agent-session node has opened: which is meant, opening, steering, speaking to it.
+// Does not own how they end up as messages: outputs.ts does.
+
+import { AgentError } from '../errors.js';
+import { incapable } from '../providers/ability.js';
+import type { Command, Opening } from '../providers/provider.js';
+import { findSession, keyOrId } from '../session/pool.js';
+import type { Session, SessionEvent } from '../session/session.js';
+import type { Agent } from './agent.js';
+
+/** What a conversation needs from its node. */
+export interface Host {
+  agent: Agent;
+  /** Key of the session that messages mean when they name none. */
+  ownKey: string;
+  /** Told everything, with the session it happened in. */
+  told(session: Session, event: SessionEvent): void;
+}
+
+export class Conversations {
+  readonly #own = new Set<Session>();
+
+  constructor(private readonly host: Host) {}
+
+  /** Those that are not over. */
+  get open(): readonly Session[] {
+    return [...this.#own];
+  }
+
+  /** Starts the session that is meant; opens it where there is none. Rejects with what stands in the way. */
+  async start(address: unknown, opening: () => Promise<Opening>): Promise<Session> {
+    const session = await this.#findOrOpen(address, opening);
+    session.start();
+    return session;
+  }
+
+  async restart(address: unknown, opening: () => Promise<Opening>): Promise<void> {
+    const meant = findSession(this.open, address);
+    if (meant instanceof AgentError) await this.start(address, opening);
+    else meant.restart();
+  }
+
+  /** Nothing open is nothing to stop. Rejects with `session.several`, `session.unknown`. */
+  async stop(address: unknown): Promise<void> {
+    const meant = findSession(this.open, address);
+    if (!(meant instanceof AgentError)) return meant.stop('asked');
+    if (meant.code !== 'session.none') throw meant;
+  }
+
+  async stopAll(reason: string): Promise<void> {
+    await Promise.all(this.open.map((session) => session.stop(reason)));
+  }
+
+  /** Resolves once it is said; opens the session for it where none is open. Rejects where it cannot be said. */
+  async say(address: unknown, command: Command, opening: () => Promise<Opening>): Promise<void> {
+    const refused = incapable(this.host.agent.provider, command.type);
+    if (refused) throw refused;
+    const session = await this.start(address, opening);
+    const error = await session.send(command);
+    if (error) throw error;
+  }
+
+  async #findOrOpen(address: unknown, opening: () => Promise<Opening>): Promise<Session> {
+    const meant = findSession(this.open, address);
+    if (!(meant instanceof AgentError)) return meant;
+    const wanted = keyOrId(address);
+    // An id alone was the provider's name for a conversation that is over: there is nothing to open under it.
+    if (meant.code === 'session.several' || (wanted && wanted.key === undefined)) throw meant;
+    return this.#open(wanted?.key ?? this.host.ownKey, await opening());
+  }
+
+  #open(key: string, opening: Opening): Session {
+    const { agent, told } = this.host;
+    // Two messages may have waited for their variables at the same time: the first one opens, the second one joins.
+    const first = this.open.find((session) => session.key === key);
+    if (first) return first;
+    const session: Session | AgentError = agent.openSession(key, opening, (event) => {
+      if (session instanceof AgentError) return;
+      if (event.type === 'phase' && !session.isOpen) this.#forget(session);
+      told(session, event);
+    });
+    if (session instanceof AgentError) throw session;
+    this.#own.add(session);
+    return session;
+  }
+
+  #forget(session: Session): void {
+    this.#own.delete(session);
+    this.host.agent.pool.remove(session);
+  }
+}

@@ -1,0 +1,47 @@
+// Owns the only two places where Node-RED hands us control: `input` and `close`. A handler that rejects would end the
+// whole Node-RED process, so nothing is attached anywhere else. Owns no behaviour of a node.
+
+import type { Node, NodeMessage } from 'node-red';
+import type { Words } from '../words.js';
+import { asAgentError } from '../errors.js';
+import { show } from './status.js';
+import { causeOf, spoken } from './words.js';
+
+/** A message as it comes off a wire: anything. */
+export type Message = NodeMessage & Record<string, unknown>;
+
+/** Node-RED waits 15 s for a close; a deploy should not. */
+const CLOSE_MS = 3_000;
+
+/** Calls `handle` for each message; what it throws or rejects with is shown on the node and goes to Catch. */
+export function onInput(node: Node, words: Words, handle: (message: Message) => unknown): void {
+  node.on('input', (message, _send, done) => {
+    attempt(() => handle(message as Message)).then(
+      () => done(),
+      (thrown: unknown) => {
+        show(node, 'bad', causeOf(asAgentError(thrown), words));
+        done(spoken(thrown, words));
+      },
+    );
+  });
+}
+
+/** Calls `handle` when the node goes; Node-RED is let go on after it, and after CLOSE_MS at the latest. */
+export function onClose(node: Node, words: Words, handle: (removed: boolean) => unknown): void {
+  node.on('close', (removed: boolean, done: () => void) => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_MS)));
+    const closed = attempt(() => handle(removed)).catch((thrown: unknown) =>
+      node.warn(spoken(thrown, words).message),
+    );
+    Promise.race([closed, late]).finally(() => {
+      clearTimeout(timer);
+      done();
+    });
+  });
+}
+
+/** A synchronous throw and a rejection are the same to the caller. */
+async function attempt(act: () => unknown): Promise<void> {
+  await act();
+}

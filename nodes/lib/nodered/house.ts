@@ -1,0 +1,29 @@
+// Owns what all our nodes in one Node-RED share: the book of calls, the words, the clock. Owns no node.
+
+import type { NodeAPI } from 'node-red';
+import { systemClock, type Clock } from '../clock.js';
+import { Calls } from '../tools/calls.js';
+import type { Words } from '../words.js';
+import { wordsOf } from './words.js';
+
+export interface House {
+  readonly calls: Calls;
+  readonly clock: Clock;
+  readonly words: Words;
+  /** From 0 to 1; spreads reconnects. */
+  readonly random: () => number;
+}
+
+/** One house a runtime. Each node file gets a `RED` of its own; the emitter in it is what they share. */
+const houses = new WeakMap<object, House>();
+
+export function houseOf(RED: NodeAPI): House {
+  const known = houses.get(RED.events);
+  if (known) return known;
+  const words = wordsOf(RED);
+  const clock = systemClock;
+  const calls = new Calls(clock, words, () => RED.util.generateId());
+  const house: House = { calls, clock, words, random: Math.random };
+  houses.set(RED.events, house);
+  return house;
+}

@@ -1,0 +1,70 @@
+// Owns the shape of every message that leaves our nodes. Plain data only: it survives JSON, MQTT, HTTP and files.
+
+import type { AudioFormat, ProviderEvent, Transcript } from '../providers/provider.js';
+import type { OpenCall, SessionName } from '../tools/ledger.js';
+
+export type CallMessage = {
+  _msgid: string;
+  topic: string;
+  payload: Record<string, unknown>;
+  toolCall: {
+    ref: string;
+    id: string;
+    name: string;
+    arguments: unknown;
+    expectsResponse: boolean;
+    receivedAt: number;
+    deadline: number;
+  };
+  session: SessionName;
+};
+
+export function callMessage(
+  call: OpenCall,
+  payload: Record<string, unknown>,
+  session: SessionName,
+): CallMessage {
+  const { ref, msgid, id, name, raw, expectsResponse, receivedAt, deadline } = call;
+  return {
+    _msgid: msgid,
+    topic: name,
+    payload,
+    toolCall: { ref, id, name, arguments: raw, expectsResponse, receivedAt, deadline },
+    session,
+  };
+}
+
+export function conversationMessage(said: Transcript, session: SessionName) {
+  const { role, text, final, turn, corrected, interrupted } = said;
+  const transcript = {
+    final,
+    ...(turn === undefined ? {} : { turn }),
+    ...(corrected ? { corrected } : {}),
+    ...(interrupted ? { interrupted } : {}),
+  };
+  return { topic: role, payload: text, transcript, session };
+}
+
+export function audioMessage(
+  sound: Extract<ProviderEvent, { type: 'audio' }>,
+  format: AudioFormat | undefined,
+  session: SessionName,
+) {
+  const audio = {
+    ...(format
+      ? { encoding: format.encoding, sampleRate: format.sampleRate, channels: format.channels }
+      : {}),
+    ...(sound.turn === undefined ? {} : { turn: sound.turn }),
+    final: sound.final,
+  };
+  return { payload: sound.data, audio, session };
+}
+
+/** Tells a player to fall silent. */
+export function resetMessage(session: SessionName) {
+  return { reset: true, session };
+}
+
+export function eventMessage(topic: string, payload: unknown, session: SessionName) {
+  return { topic, payload, session };
+}

@@ -1,0 +1,91 @@
+// Owns which output of a session node an event leaves by, and how it reads there. Does not open or close anything.
+
+import type { Node } from 'node-red';
+import type { AudioFormat, ProviderEvent } from '../providers/provider.js';
+import type { Session, SessionEvent } from '../session/session.js';
+import type { CallEvent } from '../tools/calls.js';
+import type { Words } from '../words.js';
+import { audioMessage, conversationMessage, eventMessage, resetMessage } from './message.js';
+import { causeOf, spoken } from './words.js';
+
+/** What a session node does with everything that happens in one of its sessions. */
+export function outputsOf(node: Node, words: Words): (session: Session, event: SessionEvent) => void {
+  return (session, happened) => sendEvent(node, session, happened, words);
+}
+
+function sendEvent(node: Node, session: Session, happened: SessionEvent, words: Words): void {
+  const event = (topic: string, payload: unknown) =>
+    node.send([null, null, eventMessage(topic, payload, session.name)]);
+  const fault = (error: Parameters<typeof causeOf>[0], details: object = {}) => {
+    const payload = { code: error.code, message: causeOf(error, words), ...details };
+    event('error', payload);
+    node.error(spoken(error, words), eventMessage('error', payload, session.name));
+  };
+  switch (happened.type) {
+    case 'phase': {
+      const { phase, error, tries } = happened.state;
+      if (phase !== 'waiting' || !error) return;
+      const inSeconds = Math.round((happened.retryInMs ?? 0) / 100) / 10;
+      event('session.reconnecting', {
+        try: tries,
+        inSeconds,
+        code: error.code,
+        message: causeOf(error, words),
+      });
+      node.warn(
+        `${causeOf(error, words)} ${words('status.phase.waiting', { seconds: Math.ceil(inSeconds) })}`,
+      );
+      return;
+    }
+    case 'open':
+      return event('session.open', { id: happened.id });
+    case 'closed': {
+      const { reason, error, willRetry } = happened;
+      const why = error ? { code: error.code, message: causeOf(error, words) } : {};
+      return event('session.closed', { reason: error ? 'error' : reason, ...why, willRetry });
+    }
+    case 'error':
+      return fault(happened.error);
+    case 'call':
+      if (happened.event.type === 'refused') return fault(happened.event.error, callDetails(happened.event));
+      return event('tool.settled', { ...callDetails(happened.event), ...endingDetails(happened.event) });
+    case 'provider':
+      return sendProviderEvent(node, happened.event, session, event);
+  }
+}
+
+function sendProviderEvent(
+  node: Node,
+  event: Extract<SessionEvent, { type: 'provider' }>['event'],
+  session: Session,
+  tell: (topic: string, payload: unknown) => void,
+): void {
+  switch (event.type) {
+    case 'transcript':
+      return node.send([conversationMessage(event, session.name), null, null]);
+    case 'audio':
+      return node.send([null, audioMessage(event, session.audioOut, session.name), null]);
+    case 'interruption':
+      node.send([null, resetMessage(session.name), null]);
+      return tell('interruption', event.turn === undefined ? {} : { turn: event.turn });
+    case 'tool.cancel':
+      return tell('tool.cancel', { ids: event.ids, reason: event.reason });
+    case 'ended':
+      return tell('agent.ended', { reason: event.reason });
+    case 'notice':
+      return tell(`notice.${event.name}`, event.details);
+    case 'raw':
+      return tell('raw', { name: event.name, frame: event.frame });
+  }
+}
+
+function callDetails({ call }: CallEvent) {
+  return { ref: call.ref, id: call.id, name: call.name };
+}
+
+function endingDetails(event: Extract<CallEvent, { type: 'settled' }>) {
+  const { call, ending, answer } = event;
+  const milliseconds = (call.endedAt ?? call.receivedAt) - call.receivedAt;
+  const said = answer ? { outcome: answer.outcome, text: answer.text } : {};
+  return { ending, ...said, ...(answer?.code ? { code: answer.code } : {}), milliseconds };
+}

@@ -1,0 +1,51 @@
+// Owns reading what a flow file stores: missing properties, `${ENV}` that is not set, typed fields.
+// The names of the properties stand in lib/shared/settings.
+
+import type { Node, NodeAPI } from 'node-red';
+import { AgentError } from '../errors.js';
+import type { ValueType } from '../shared/settings.js';
+import type { Message } from './handlers.js';
+
+/** A stored property as text; trimmed, empty when it is missing. Errors: `config.env-missing`. */
+export function textSetting(value: unknown): string | AgentError {
+  if (value === undefined || value === null) return '';
+  const text = String(value).trim();
+  // Node-RED has put in what the environment holds; what still looks like a variable has no value there.
+  const variable = /^\$\{([^}]+)\}$/.exec(text)?.[1] ?? /^\$\(([^)]+)\)$/.exec(text)?.[1];
+  return variable === undefined ? text : new AgentError('config.env-missing', { variable });
+}
+
+/** The texts of several properties, or the first error among them. */
+export function textSettings<K extends string>(
+  from: Readonly<Record<string, unknown>>,
+  keys: readonly K[],
+): Record<K, string> | AgentError {
+  const texts = {} as Record<K, string>;
+  for (const key of keys) {
+    const text = textSetting(from[key]);
+    if (text instanceof AgentError) return text;
+    texts[key] = text;
+  }
+  return texts;
+}
+
+/** The value of a typed field. Rejects as Node-RED does, for example on broken JSONata. */
+export function typedValue(
+  RED: NodeAPI,
+  node: Node,
+  field: { value: unknown; valueType: ValueType },
+  message: Message,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    RED.util.evaluateNodeProperty(
+      String(field.value ?? ''),
+      field.valueType,
+      node,
+      message,
+      (fault, value) => {
+        if (fault) reject(new AgentError('config.value', { detail: fault.message }));
+        else resolve(value);
+      },
+    );
+  });
+}

@@ -1,0 +1,61 @@
+// Owns turning catalog keys into words, and errors of ours into errors a person reads. Owns no words itself.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NodeAPI } from 'node-red';
+import { asAgentError, type AgentError, type ErrorParams } from '../errors.js';
+import { isObject } from '../shared/json.js';
+import type { Words } from '../words.js';
+
+/** One catalog holds the words that all nodes share. */
+const NAMESPACE = '@agent-tools/node-red-agent-tools/agent-config';
+
+export function wordsOf(RED: NodeAPI): Words {
+  return (key, params = {}) => {
+    const text: unknown = RED._(`${NAMESPACE}:${key}`, params as Record<string, string>);
+    // Node-RED gives the key back where the running language has no such words.
+    if (typeof text === 'string' && text !== key && !text.endsWith(`:${key}`)) return text;
+    return fill(lookUp(shipped(), key) ?? key, params);
+  };
+}
+
+/** An error as Node-RED, a log and a Catch node show it: words, and the stable code. */
+export interface SpokenError extends Error {
+  code: AgentError['code'];
+}
+
+/** The cause in a short sentence. */
+export function causeOf(error: AgentError, words: Words): string {
+  return oneLine(words(`errors.${error.code}.cause`, error.params));
+}
+
+/** Cause and next step. */
+export function spoken(thrown: unknown, words: Words): SpokenError {
+  const error = asAgentError(thrown);
+  const text = oneLine(`${causeOf(error, words)} ${words(`errors.${error.code}.next`, error.params)}`);
+  // Without a name: Catch shows `toString()`, and a person should read the sentence alone.
+  return Object.assign(new Error(text), { name: '', code: error.code });
+}
+
+/** A parameter that is not given leaves a gap. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+let catalog: unknown;
+
+/** The en-US words that ship beside the built files: what no other catalog says, this one does. */
+function shipped(): unknown {
+  const file = join(__dirname, '..', '..', 'locales', 'en-US', 'agent-config.json');
+  catalog ??= JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  return catalog;
+}
+
+function lookUp(from: unknown, key: string): string | undefined {
+  const found = key.split('.').reduce((at, part) => (isObject(at) ? at[part] : undefined), from);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function fill(text: string, params: ErrorParams): string {
+  return text.replace(/__(\w+?)__/g, (_, name: string) => String(params[name] ?? ''));
+}

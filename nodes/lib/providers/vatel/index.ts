@@ -1,0 +1,26 @@
+// Owns what Vatel is to the rest of the package: its capabilities, and where its dial and codec are.
+
+import type { Provider } from '../provider.js';
+import { codec } from './codec.js';
+import { dial, ORIGIN } from './dial.js';
+
+export const vatel: Provider = {
+  id: 'vatel',
+  capabilities: {
+    account: { key: 'required', agentId: true },
+    origin: ORIGIN,
+    textIn: false,
+    contextIn: false,
+    activityIn: false,
+    audioIn: true,
+    textOnly: false,
+    opening: { variables: true, firstMessage: true, prompt: true, language: false, voice: false },
+    errorFlag: false,
+    toolSource: 'provider',
+    continuation: 'auto',
+    toolTimeout: undefined,
+    keepAlive: undefined,
+  },
+  dial,
+  codec,
+};

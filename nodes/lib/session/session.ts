@@ -1,0 +1,330 @@
+// Owns one conversation from the first dial to the last close: runs what the machine decides, one line at a time.
+// Does not own calls (tools/calls), protocols (providers) or messages (lib/nodered).
+
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import { AgentError, asAgentError } from '../errors.js';
+import { incapable } from '../providers/ability.js';
+import type {
+  Address,
+  AudioFormat,
+  Codec,
+  Command,
+  Opening,
+  Provider,
+  ProviderEvent,
+  Target,
+} from '../providers/provider.js';
+import type { CallEvent, CallingAgent, Calls } from '../tools/calls.js';
+import type { SessionName } from '../tools/ledger.js';
+import type { Registry } from '../tools/registry.js';
+import { Turn } from '../tools/turn.js';
+import { retryDelay } from './backoff.js';
+import { INITIAL, step, type Effect, type MachineEvent, type State, type TimerName } from './machine.js';
+import { ask } from './network.js';
+import { Pending } from './pending.js';
+import { openLine, type Line, type LineEvents, type Route } from './transport.js';
+
+/** What the house lends to every session of an agent. */
+export interface Surroundings {
+  /** Name of the agent, as the user gave it. */
+  agent: string;
+  provider: Provider;
+  target: Target;
+  route: Route;
+  clock: Clock;
+  /** From 0 to 1. */
+  random: () => number;
+  calls: Calls;
+  registry: Registry;
+}
+
+/** Everything that happens in a session, for whoever shows it. */
+export type SessionEvent =
+  | { type: 'phase'; state: State; retryInMs?: number }
+  | { type: 'open'; id: string }
+  | { type: 'closed'; reason: string; error: AgentError | undefined; willRetry: boolean }
+  | { type: 'provider'; event: Exclude<ProviderEvent, { type: 'tool.call' | 'send' | 'ready' | 'error' }> }
+  | { type: 'error'; error: AgentError }
+  | { type: 'call'; event: CallEvent };
+
+/** One connection: what is born and dies with it. */
+interface Connection {
+  number: number;
+  codec: Codec;
+  caller: CallingAgent;
+  line?: Line;
+  abort: AbortController;
+}
+
+export class Session {
+  #state: State = INITIAL;
+  #connection: Connection | undefined;
+  #id = '';
+  #audioOut: AudioFormat | undefined;
+  readonly #timers = new Map<string, () => void>();
+  readonly #pending = new Pending();
+  #quiet: (() => void)[] = [];
+
+  constructor(
+    readonly key: string,
+    readonly opening: Opening,
+    private readonly around: Surroundings,
+    private readonly told: (event: SessionEvent) => void,
+  ) {}
+
+  /** The provider's id of the conversation, or ours where it gives none; empty until it is ready. */
+  get id(): string {
+    return this.#id;
+  }
+
+  /** As messages name it. */
+  get name(): SessionName {
+    const { agent, provider } = this.around;
+    return { id: this.#id, key: this.key, agent, provider: provider.id };
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** How the agent's sound arrives, where the provider has said so. */
+  get audioOut(): AudioFormat | undefined {
+    return this.#audioOut;
+  }
+
+  get isOpen(): boolean {
+    return this.#state.phase !== 'idle' && this.#state.phase !== 'failed';
+  }
+
+  start(): void {
+    this.#happens({ type: 'start' });
+  }
+
+  restart(): void {
+    this.#happens({ type: 'restart' });
+  }
+
+  /** Resolves when the line is gone; never later than the machine's CLOSING_MS and a moment. */
+  stop(reason: string): Promise<void> {
+    this.#happens({ type: 'stop', reason });
+    return this.isOpen ? new Promise((resolve) => this.#quiet.push(resolve)) : Promise.resolve();
+  }
+
+  /** Resolves with `undefined` once sent; what comes before the session is ready waits for it. */
+  send(command: Command): Promise<AgentError | undefined> {
+    const { phase } = this.#state;
+    const refused = incapable(this.around.provider, command.type);
+    if (refused) return Promise.resolve(refused);
+    if (phase === 'ready') return Promise.resolve(this.#transmit(command));
+    const mayWait =
+      phase === 'dialing' || phase === 'opening' || (phase === 'waiting' && command.type !== 'audio');
+    return mayWait
+      ? this.#pending.add(command)
+      : Promise.resolve(new AgentError('session.not-open', { key: this.key }));
+  }
+
+  /** The wired tools changed: where the provider learns them from us, tell it. */
+  declareTools(): void {
+    const { provider, registry } = this.around;
+    if (provider.capabilities.toolSource !== 'client' || this.#state.phase !== 'ready') return;
+    this.#transmit({ type: 'tools', tools: registry.declarations() });
+  }
+
+  /** The one way into the machine. Never throws: a fault of ours is told and the session goes on. */
+  #happens(event: MachineEvent): void {
+    const before = this.#state;
+    const next = step(before, event);
+    this.#state = next.state;
+    let retryInMs: number | undefined;
+    for (const effect of next.effects) {
+      if (effect.type === 'retry') retryInMs = this.#retry(effect.tries);
+      else this.#run(effect);
+    }
+    if (before.phase === next.state.phase) return;
+    // An effect may have led further already; the phase that holds now is then told by that step.
+    if (this.#state !== next.state) return;
+    this.#tellPhase(before, retryInMs);
+  }
+
+  #tellPhase(before: State, retryInMs: number | undefined): void {
+    const { phase, reason, error } = this.#state;
+    if (before.phase === 'ready' || (before.phase === 'closing' && this.#id)) {
+      if (phase !== 'closing') this.told({ type: 'closed', reason, error, willRetry: phase === 'waiting' });
+    }
+    if (phase !== 'closing' && phase !== 'ready') this.#id = '';
+    this.told({ type: 'phase', state: this.#state, ...(retryInMs === undefined ? {} : { retryInMs }) });
+    if (phase === 'failed' && error) this.told({ type: 'error', error });
+    if (phase === 'idle' || phase === 'failed') {
+      this.#pending.fail(error ?? new AgentError('session.not-open', { key: this.key }));
+      this.#quiet.splice(0).forEach((resolve) => resolve());
+    }
+  }
+
+  #run(effect: Exclude<Effect, { type: 'retry' }>): void {
+    switch (effect.type) {
+      case 'dial':
+        return this.#dial(effect.line);
+      case 'open':
+        return this.#open(effect.line, effect.address);
+      case 'close':
+        return this.#close();
+      case 'terminate':
+        return this.#connection?.line?.terminate();
+      case 'arm':
+        return this.#arm(effect.name, effect.ms, () => this.#happens({ type: 'timer', name: effect.name }));
+      case 'disarm':
+        return this.#disarm(effect.name);
+    }
+  }
+
+  #dial(number: number): void {
+    const { provider, target, route } = this.around;
+    const codec = provider.codec(this.opening);
+    const connection: Connection = {
+      number,
+      codec,
+      abort: new AbortController(),
+      caller: this.#caller(number),
+    };
+    this.#connection = connection;
+    const dial = provider.dial(target, this.opening);
+    const known = (address: Address | AgentError) => {
+      if (address instanceof AgentError) this.#happens({ type: 'dial-failed', line: number, error: address });
+      else this.#happens({ type: 'dialed', line: number, address });
+    };
+    if (dial instanceof AgentError || dial.kind !== 'question') {
+      // Later, so that whoever starts a session has left its constructor when the first event comes.
+      setImmediate(() => known(dial));
+      return;
+    }
+    ask(dial.request, route, connection.abort.signal)
+      .then((answer) => (answer instanceof AgentError ? answer : dial.read(answer)))
+      .then(known, (fault: unknown) => known(asAgentError(fault)));
+  }
+
+  #open(number: number, address: Address): void {
+    const connection = this.#connection;
+    if (!connection) return;
+    const ended: LineEvents['closed'] = (end) => {
+      this.around.calls.lose(connection.caller);
+      const { codec } = connection;
+      const error =
+        end instanceof AgentError
+          ? end
+          : 'code' in end
+            ? codec.closed(end.code, end.reason)
+            : codec.refused(end);
+      this.#stopKeepAlive();
+      this.#happens({ type: 'closed', line: number, error });
+    };
+    connection.line = openLine(address, this.around.route, this.around.clock, {
+      opened: () => connection.codec.greet().forEach((frame) => connection.line?.send(frame)),
+      frame: (text) => this.#hear(connection, text),
+      closed: ended,
+    });
+  }
+
+  #close(): void {
+    const connection = this.#connection;
+    connection?.abort.abort();
+    if (connection?.line) connection.line.close();
+    else this.#happens({ type: 'closed', line: this.#state.line, error: undefined });
+  }
+
+  #hear(connection: Connection, text: string): void {
+    if (connection !== this.#connection) return;
+    const events = connection.codec.decode(text);
+    const calls = events.filter((event) => event.type === 'tool.call');
+    for (const event of events) if (event.type !== 'tool.call') this.#heard(connection, event);
+    // A line that is being closed takes no answer any more.
+    if (calls.length > 0 && this.#state.phase !== 'closing')
+      this.around.calls.receive(connection.caller, calls);
+  }
+
+  #heard(connection: Connection, event: Exclude<ProviderEvent, { type: 'tool.call' }>): void {
+    const line = connection.number;
+    switch (event.type) {
+      case 'send':
+        connection.line?.send(event.frame);
+        return;
+      case 'ready':
+        return this.#ready(line, event);
+      case 'error':
+        if (event.final)
+          this.#happens({ type: 'doomed', line, error: event.error, reason: event.error.code });
+        else this.told({ type: 'error', error: event.error });
+        return;
+      case 'ended':
+        this.#happens({ type: 'doomed', line, error: undefined, reason: event.reason });
+        break;
+      case 'tool.cancel':
+        this.around.calls.cancel(connection.caller, event.ids);
+        break;
+      default:
+    }
+    this.told({ type: 'provider', event });
+  }
+
+  #ready(line: number, said: Extract<ProviderEvent, { type: 'ready' }>): void {
+    if (this.#state.phase !== 'opening') return;
+    this.#id = said.conversationId || randomUUID();
+    this.#audioOut = said.audioOut;
+    this.#happens({ type: 'ready', line });
+    this.told({ type: 'open', id: this.#id });
+    this.declareTools();
+    this.#pending.flush((command) => this.#transmit(command));
+    this.#keepAlive();
+  }
+
+  #transmit(command: Command): AgentError | undefined {
+    const connection = this.#connection;
+    if (!connection?.line) return new AgentError('session.not-open', { key: this.key });
+    const frames = connection.codec.encode(command);
+    if (frames instanceof AgentError) return frames;
+    const sent = frames.every((frame) => connection.line?.send(frame));
+    if (sent) this.#keepAlive();
+    return sent ? undefined : new AgentError('session.not-open', { key: this.key });
+  }
+
+  #caller(number: number): CallingAgent {
+    const name = () => this.name;
+    return {
+      line: randomUUID(),
+      get session() {
+        return name();
+      },
+      registry: this.around.registry,
+      turn: new Turn(this.around.provider.capabilities.continuation),
+      send: (command) => this.#connection?.number === number && this.#transmit(command) === undefined,
+      told: (event) => this.told({ type: 'call', event }),
+    };
+  }
+
+  #retry(tries: number): number {
+    const ms = retryDelay(tries, this.around.random());
+    this.#arm('retry', ms, () => this.#happens({ type: 'timer', name: 'retry' }));
+    return ms;
+  }
+
+  /** Only without audio: where there is sound, the provider hears silence, and activity would hold back its turn. */
+  #keepAlive(): void {
+    const { keepAlive } = this.around.provider.capabilities;
+    if (!keepAlive || !this.opening.textOnly) return;
+    this.#arm('keep-alive', keepAlive.seconds * 1000, () => this.#transmit({ type: 'activity' }));
+  }
+
+  #stopKeepAlive(): void {
+    this.#disarm('keep-alive');
+  }
+
+  #arm(name: TimerName | 'keep-alive', ms: number, ring: () => void): void {
+    this.#disarm(name);
+    this.#timers.set(name, this.around.clock.after(ms, ring));
+  }
+
+  #disarm(name: TimerName | 'keep-alive'): void {
+    this.#timers.get(name)?.();
+    this.#timers.delete(name);
+  }
+}

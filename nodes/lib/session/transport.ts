@@ -1,0 +1,147 @@
+// Owns one line to the other end: a WebSocket, or a peer in this process. Owns no protocol and no retry.
+
+import type { Agent } from 'node:http';
+import type { SecureContextOptions } from 'node:tls';
+import { WebSocket } from 'ws';
+import type { Clock } from '../clock.js';
+import { AgentError } from '../errors.js';
+import type { Address, HttpAnswer, LocalAddress, SocketAddress } from '../providers/provider.js';
+import { MAX_FRAME_BYTES } from '../shared/limits.js';
+import { lineError } from './network.js';
+
+export interface Line {
+  /** False when the line is not open; the frame is then not sent. */
+  send(frame: string): boolean;
+  close(): void;
+  terminate(): void;
+}
+
+export interface LineEvents {
+  opened(): void;
+  frame(text: string): void;
+  /** Once, and nothing after it. `code` is 1006 where the line just went away. */
+  closed(end: { code: number; reason: string } | AgentError | HttpAnswer): void;
+}
+
+/** How this machine reaches the internet: a proxy, certificates. */
+export interface Route {
+  /** The agent for a URL, when a proxy is to be used for it. */
+  agentFor(url: string): Agent | undefined;
+  tls: SecureContextOptions & { rejectUnauthorized?: boolean; servername?: string };
+}
+
+const HANDSHAKE_MS = 10_000;
+const HEARTBEAT_MS = 20_000;
+
+/** Starts to build a line. Events come later, never before this returns. */
+export function openLine(address: Address, route: Route, clock: Clock, events: LineEvents): Line {
+  return address.kind === 'local' ? openLocal(address, events) : openSocket(address, route, clock, events);
+}
+
+function openSocket(address: SocketAddress, route: Route, clock: Clock, events: LineEvents): Line {
+  const agent = route.agentFor(address.url);
+  const socket = new WebSocket(address.url, {
+    ...route.tls,
+    ...(agent ? { agent } : {}),
+    headers: address.headers,
+    handshakeTimeout: HANDSHAKE_MS,
+    maxPayload: MAX_FRAME_BYTES,
+    // An answer to a redirect could carry the token elsewhere; no provider redirects.
+    followRedirects: false,
+  });
+  let end: AgentError | HttpAnswer | undefined;
+  const stopHeartbeat = heartbeat(socket, clock, () => {
+    end = new AgentError('line.silent', { seconds: (2 * HEARTBEAT_MS) / 1000 });
+    socket.terminate();
+  });
+  socket.on('open', () => events.opened());
+  socket.on('message', (data) => events.frame(textOf(data)));
+  socket.on('unexpected-response', (request, response) => {
+    readAll(response, (body) => {
+      end = { status: response.statusCode ?? 0, body };
+      request.destroy();
+      socket.terminate();
+    });
+  });
+  // ws always closes after an error; saying what it was is left to that one place.
+  socket.on('error', (fault) => (end ??= lineError(fault)));
+  socket.once('close', (code, reason) => {
+    stopHeartbeat();
+    events.closed(end ?? { code, reason: reason.toString('utf8') });
+  });
+  return {
+    send: (frame) => {
+      if (socket.readyState !== WebSocket.OPEN) return false;
+      socket.send(frame, (fault) => (fault ? (end ??= lineError(fault)) : undefined));
+      return true;
+    },
+    close: () => socket.close(1000, 'session ended'),
+    terminate: () => socket.terminate(),
+  };
+}
+
+/** Tells a half-open line: nothing at all, not even the answer to a ping, for two beats. */
+function heartbeat(socket: WebSocket, clock: Clock, silent: () => void): () => void {
+  let heard = true;
+  let stop = () => {};
+  const hear = () => (heard = true);
+  const beat = () => {
+    if (!heard) return silent();
+    heard = false;
+    if (socket.readyState === WebSocket.OPEN) socket.ping();
+    stop = clock.after(HEARTBEAT_MS, beat);
+  };
+  socket.once('open', () => (stop = clock.after(HEARTBEAT_MS, beat)));
+  socket.on('pong', hear);
+  socket.on('ping', hear);
+  socket.on('message', hear);
+  return () => stop();
+}
+
+/** The peer hears and answers in later turns of the loop, as a network would, so that nobody relies on order. */
+function openLocal(address: LocalAddress, events: LineEvents): Line {
+  const peer = address.peer();
+  let open = false;
+  let closed = false;
+  const later = (act: () => void) => setImmediate(() => (closed ? undefined : act()));
+  const end = () => {
+    if (closed) return;
+    closed = true;
+    setImmediate(() => events.closed({ code: 1000, reason: '' }));
+  };
+  later(() => {
+    open = true;
+    events.opened();
+  });
+  return {
+    send: (frame) => {
+      if (!open || closed) return false;
+      later(() => {
+        for (const answer of peer.hear(frame)) later(() => events.frame(answer));
+      });
+      return true;
+    },
+    close: end,
+    terminate: end,
+  };
+}
+
+/** JSON may come in a binary frame (Gemini does so): what counts is the content. */
+function textOf(data: Buffer | ArrayBuffer | Buffer[]): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
+}
+
+function readAll(response: NodeJS.ReadableStream, done: (body: string) => void): void {
+  let body = '';
+  let over = false;
+  const finish = () => {
+    if (!over) done(body.slice(0, 10_000));
+    over = true;
+  };
+  response.setEncoding('utf8');
+  response.on('data', (chunk: string) => (body.length < 10_000 ? (body += chunk) : undefined));
+  response.on('end', finish);
+  response.on('error', finish);
+  response.on('close', finish);
+}

@@ -1,0 +1,176 @@
+// Owns a call's way through the house: into the book, checked, to its tool, and the one answer back.
+// Knows no session and no message: a caller is whoever can be sent a command.
+
+import { AgentError, type ErrorCode } from '../errors.js';
+import type { Clock } from '../clock.js';
+import type { Command, ToolCall } from '../providers/provider.js';
+import type { Words } from '../words.js';
+import { encodeResult } from './encode.js';
+import { Ledger, type Answer, type Caller, type Ending, type OpenCall } from './ledger.js';
+import type { Registry } from './registry.js';
+import { sayProblems } from './schema.js';
+import type { Turn } from './turn.js';
+
+/** One connection of one agent. */
+export interface CallingAgent extends Caller {
+  readonly registry: Registry;
+  readonly turn: Turn;
+  /** False when the line is gone. */
+  send(command: Command): boolean;
+  /** What the user should see of a call: its ending, or what went wrong on the way. */
+  told(event: CallEvent): void;
+}
+
+export type CallEvent =
+  | { type: 'settled'; call: OpenCall; ending: Ending; answer?: Answer }
+  | { type: 'refused'; call: OpenCall; error: AgentError };
+
+/** A reply as a flow gives it. */
+export interface Reply {
+  value: unknown;
+  outcome: 'success' | 'error';
+}
+
+/** What became of a reply. `not-owed`: the agent did not ask for an answer, so nothing was sent. */
+export type Delivered = 'sent' | 'not-owed';
+
+export class Calls {
+  readonly ledger: Ledger<CallingAgent>;
+  readonly #alarms = new Map<string, () => void>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly words: Words,
+    newMsgid: () => string,
+  ) {
+    this.ledger = new Ledger(newMsgid);
+  }
+
+  /** Calls that came in one frame. All are entered before the first is run, so that a batch is known whole. */
+  receive(caller: CallingAgent, calls: readonly ToolCall[]): void {
+    const entered = calls.map((call) => ({ given: call, ...this.#enter(caller, call) }));
+    for (const { given, entry, again } of entered) {
+      if (!again) this.#run(caller, entry.call, given.arguments);
+      else if (entry.call.answer) this.#send(caller, entry.call, entry.call.answer);
+    }
+  }
+
+  /** Errors: `reply.late`, `reply.duplicate`, `reply.not-sent`, and those of `encodeResult` (the agent is told too). */
+  answer(ref: string, reply: Reply): Delivered | AgentError {
+    const entry = this.ledger.byRef(ref);
+    if (!entry) return new AgentError('reply.unknown');
+    const { call, caller } = entry;
+    if (call.ending) return this.#tooLate(call);
+    const text = encodeResult(reply.value);
+    if (text instanceof AgentError) {
+      this.#settle(caller, call, 'answered', this.#errorAnswer(text.code, { tool: call.name }, 'flow'));
+      return text;
+    }
+    const silent = reply.outcome === 'error' ? 'said.failed' : 'said.done';
+    const sent = this.#settle(caller, call, 'answered', {
+      text: text ?? this.words(silent, { tool: call.name }),
+      outcome: reply.outcome,
+      ...(reply.outcome === 'error' ? { errorKind: 'flow' as const } : {}),
+    });
+    if (!call.expectsResponse) return 'not-owed';
+    return sent ? 'sent' : new AgentError('reply.not-sent', { tool: call.name });
+  }
+
+  /** The provider no longer wants these. */
+  cancel(caller: CallingAgent, ids: readonly string[]): void {
+    for (const id of ids) {
+      const entry = this.ledger.byId(caller, id);
+      if (entry) this.#settle(caller, entry.call, 'cancelled');
+    }
+  }
+
+  /** The connection is gone: nobody waits for these any more. */
+  lose(caller: CallingAgent): void {
+    for (const { call } of this.ledger.stillOpen(caller)) this.#settle(caller, call, 'lost');
+  }
+
+  #enter(caller: CallingAgent, call: ToolCall) {
+    const now = this.clock.now();
+    const timeout = caller.registry.find(call.name)?.timeoutMs ?? 0;
+    const { id, name, raw, expectsResponse, speculative } = call;
+    const opened = this.ledger.open(caller, {
+      id,
+      name,
+      raw,
+      expectsResponse,
+      speculative,
+      receivedAt: now,
+      deadline: now + timeout,
+    });
+    if (!opened.again && expectsResponse) caller.turn.opened(id, call.batch);
+    return opened;
+  }
+
+  #run(caller: CallingAgent, call: OpenCall, given: ToolCall['arguments']): void {
+    const tool = caller.registry.find(call.name);
+    if (!tool) {
+      const tools = caller.registry.names().join(', ') || this.words('said.no-tools');
+      return this.#refuse(caller, call, new AgentError('tool.unknown', { tool: call.name, tools }));
+    }
+    if (given instanceof AgentError) {
+      const problem = this.words(`said.problem.frame`, { reason: given.code });
+      return this.#refuse(caller, call, new AgentError('tool.arguments', { tool: call.name, problem }));
+    }
+    const checked = tool.checker.check(given);
+    if (Array.isArray(checked)) {
+      const problem = sayProblems(checked, this.words);
+      return this.#refuse(caller, call, new AgentError('tool.arguments', { tool: call.name, problem }));
+    }
+    const ring = () => {
+      const seconds = Math.round(tool.timeoutMs / 100) / 10;
+      this.#settle(
+        caller,
+        call,
+        'expired',
+        this.#errorAnswer('tool.timeout', { tool: call.name, seconds }, 'timeout'),
+      );
+    };
+    this.#alarms.set(call.ref, this.clock.after(tool.timeoutMs, ring));
+    tool.deliver(call, checked, caller.session);
+  }
+
+  /** Answered in words before any flow ran. */
+  #refuse(caller: CallingAgent, call: OpenCall, error: AgentError): void {
+    this.#settle(caller, call, 'answered', this.#errorAnswer(error.code, error.params, 'refused'));
+    caller.told({ type: 'refused', call, error });
+  }
+
+  #errorAnswer(
+    code: ErrorCode,
+    params: AgentError['params'],
+    errorKind: Answer['errorKind'] & string,
+  ): Answer {
+    return { text: this.words(`said.${code}`, params), outcome: 'error', errorKind, code };
+  }
+
+  /** The one place where a call ends. True when its answer went out, or none was due. */
+  #settle(caller: CallingAgent, call: OpenCall, ending: Ending, answer?: Answer): boolean {
+    if (!this.ledger.settle(call.ref, ending, this.clock.now(), answer)) return false;
+    this.#alarms.get(call.ref)?.();
+    this.#alarms.delete(call.ref);
+    const sent = answer ? this.#send(caller, call, answer) : true;
+    const complete = caller.turn.closed(call.id);
+    if (complete && ending !== 'lost') caller.send({ type: 'continue', batch: complete.batch });
+    caller.registry.find(call.name)?.settled?.(call);
+    caller.told({ type: 'settled', call, ending, ...(answer ? { answer } : {}) });
+    return sent;
+  }
+
+  #send(caller: CallingAgent, call: OpenCall, answer: Answer): boolean {
+    if (!call.expectsResponse) return true;
+    const { text, outcome, errorKind } = answer;
+    const kind = errorKind ? { errorKind } : {};
+    return caller.send({ type: 'tool.result', id: call.id, name: call.name, text, outcome, ...kind });
+  }
+
+  #tooLate(call: OpenCall): AgentError {
+    const seconds = Math.round((this.clock.now() - (call.endedAt ?? 0)) / 100) / 10;
+    if (call.ending === 'answered') return new AgentError('reply.duplicate', { tool: call.name });
+    return new AgentError('reply.late', { tool: call.name, seconds, ending: call.ending ?? '' });
+  }
+}

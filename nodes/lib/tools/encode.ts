@@ -1,0 +1,40 @@
+// Owns how a flow's result becomes the text that an agent reads. Does not know which call it answers.
+
+import { isUtf8 } from 'node:buffer';
+import { AgentError } from '../errors.js';
+import { MAX_RESULT_BYTES } from '../shared/limits.js';
+
+/**
+ * Text as it is, other values as JSON, a Buffer as the text it holds; `undefined` where there is no value at all.
+ * Errors: `reply.unserialisable` (circular, BigInt, a function), `reply.binary`, `reply.too-long`.
+ */
+export function encodeResult(value: unknown): string | undefined | AgentError {
+  const text = textOf(value);
+  if (typeof text !== 'string') return text;
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_RESULT_BYTES) return new AgentError('reply.too-long', { bytes, limit: MAX_RESULT_BYTES });
+  return text;
+}
+
+function textOf(value: unknown): string | undefined | AgentError {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value;
+  if (value instanceof Uint8Array) return textOfBytes(value);
+  try {
+    const json = JSON.stringify(value) as string | undefined;
+    return json ?? new AgentError('reply.unserialisable', { reason: typeof value });
+  } catch (fault) {
+    const reason = fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault);
+    return new AgentError('reply.unserialisable', { reason }, { cause: fault });
+  }
+}
+
+/** MQTT, exec and http request may all hand over text as a Buffer; anything else in one has no words. */
+function textOfBytes(bytes: Uint8Array): string | AgentError {
+  // oxlint-disable-next-line no-control-regex -- control characters are what tells binary from text
+  const control = /[\u0000-\u0008\u000e-\u001f]/;
+  const text = isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : undefined;
+  if (text === undefined || control.test(text))
+    return new AgentError('reply.binary', { bytes: bytes.length });
+  return text;
+}

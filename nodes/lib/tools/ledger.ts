@@ -1,0 +1,124 @@
+// Owns the book of calls: each is open, then has exactly one ending. Does not own time, frames or messages.
+
+import { randomUUID } from 'node:crypto';
+import type { ErrorCode } from '../errors.js';
+import { MAX_ENDINGS } from '../shared/limits.js';
+
+/** How a call can end. Once. */
+export type Ending = 'answered' | 'cancelled' | 'expired' | 'lost';
+
+/** The agent's side of one connection, as far as calls are concerned. */
+export interface Caller {
+  /** Unique for every connection: provider ids are unique only within one. */
+  readonly line: string;
+  /** The conversation, as messages name it. */
+  readonly session: SessionName;
+}
+
+/** What `msg.session` holds. Plain data. */
+export interface SessionName {
+  id: string;
+  key: string;
+  /** Name of the agent, as the user gave it. */
+  agent: string;
+  provider: string;
+}
+
+export interface OpenCall {
+  /** Ours, unguessable; what a reply names. */
+  readonly ref: string;
+  /** The `_msgid` of the message that carries the call. */
+  readonly msgid: string;
+  readonly id: string;
+  readonly name: string;
+  /** What the provider sent, in its own shape. */
+  readonly raw: unknown;
+  readonly expectsResponse: boolean;
+  readonly speculative: boolean;
+  readonly receivedAt: number;
+  /** When the flow's time is over. Milliseconds since 1970, as `receivedAt`. */
+  readonly deadline: number;
+  ending?: Ending;
+  endedAt?: number;
+  /** What was sent, so that the same call delivered twice is answered twice the same. */
+  answer?: Answer;
+}
+
+export interface Answer {
+  text: string;
+  outcome: 'success' | 'error';
+  errorKind?: 'timeout' | 'refused' | 'flow';
+  /** Set when the answer is an error of ours and not the flow's. */
+  code?: ErrorCode;
+}
+
+export interface Entry<C extends Caller> {
+  readonly call: OpenCall;
+  readonly caller: C;
+}
+
+export type NewCall = Omit<OpenCall, 'ref' | 'msgid' | 'ending' | 'endedAt' | 'answer'>;
+
+export class Ledger<C extends Caller> {
+  readonly #byRef = new Map<string, Entry<C>>();
+  readonly #byId = new Map<string, Entry<C>>();
+  readonly #byMsgid = new Map<string, Entry<C>>();
+  /** Refs of ended calls, oldest first: what is kept so that a late reply can be told from an unknown one. */
+  readonly #ended: string[] = [];
+
+  constructor(private readonly newMsgid: () => string) {}
+
+  /** Enters a call. `again` when this connection has delivered the same id before. */
+  open(caller: C, call: NewCall): { entry: Entry<C>; again: boolean } {
+    const known = this.#byId.get(keyOf(caller, call.id));
+    if (known) return { entry: known, again: true };
+    const entry = { caller, call: { ...call, ref: randomUUID(), msgid: this.newMsgid() } };
+    this.#byRef.set(entry.call.ref, entry);
+    this.#byId.set(keyOf(caller, call.id), entry);
+    this.#byMsgid.set(entry.call.msgid, entry);
+    return { entry, again: false };
+  }
+
+  byRef(ref: string): Entry<C> | undefined {
+    return this.#byRef.get(ref);
+  }
+
+  byMsgid(msgid: string): Entry<C> | undefined {
+    return this.#byMsgid.get(msgid);
+  }
+
+  byId(caller: C, id: string): Entry<C> | undefined {
+    return this.#byId.get(keyOf(caller, id));
+  }
+
+  /** Gives a call its ending; false when it had one already. */
+  settle(ref: string, ending: Ending, at: number, answer?: Answer): boolean {
+    const entry = this.#byRef.get(ref);
+    if (!entry || entry.call.ending) return false;
+    entry.call.ending = ending;
+    entry.call.endedAt = at;
+    if (answer) entry.call.answer = answer;
+    this.#ended.push(ref);
+    if (this.#ended.length > MAX_ENDINGS) this.#forget(this.#ended.shift());
+    return true;
+  }
+
+  /** Calls without an ending; of one connection, or of all. */
+  stillOpen(caller?: C): Entry<C>[] {
+    return [...this.#byRef.values()].filter(
+      (entry) => !entry.call.ending && (!caller || entry.caller.line === caller.line),
+    );
+  }
+
+  #forget(ref: string | undefined): void {
+    const entry = ref === undefined ? undefined : this.#byRef.get(ref);
+    if (!entry) return;
+    this.#byRef.delete(entry.call.ref);
+    this.#byId.delete(keyOf(entry.caller, entry.call.id));
+    this.#byMsgid.delete(entry.call.msgid);
+  }
+}
+
+function keyOf(caller: Caller, id: string): string {
+  return `${caller.line}\n${id}`;
+}

@@ -1,0 +1,115 @@
+// Owns checking a call's arguments against a tool's JSON Schema, and saying what is wrong so that a model can mend it.
+// Does not own bringing values to their types: coerce.ts does, before the check.
+
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { AgentError } from '../errors.js';
+import { isObject } from '../shared/json.js';
+import type { JsonSchema } from '../shared/parameters.js';
+import type { Words } from '../words.js';
+import { coerce } from './coerce.js';
+
+/** A compiled schema. */
+export interface Checker {
+  readonly schema: JsonSchema;
+  /** The arguments as the flow gets them: a copy, in the types of the schema, defaults filled in. */
+  check(given: Record<string, unknown>): Record<string, unknown> | Problem[];
+}
+
+/** One thing that is wrong with the arguments, as a catalog key below `said.problem` and its parameters. */
+export interface Problem {
+  key: 'missing' | 'choice' | 'type' | 'unknown' | 'range' | 'other';
+  params: Record<string, string>;
+}
+
+// Formats are a hint for the model, not a check: no provider enforces them, and a flow may well accept more.
+const OPTIONS: Options = {
+  allErrors: true,
+  strict: false,
+  useDefaults: true,
+  validateFormats: false,
+  logger: false,
+};
+
+/** A schema written as text. Errors: `tool.schema`. */
+export function parseSchema(text: string): JsonSchema | AgentError {
+  try {
+    const schema: unknown = JSON.parse(text);
+    if (isObject(schema)) return schema;
+    return new AgentError('tool.schema', { reason: 'not-an-object' });
+  } catch (fault) {
+    return new AgentError('tool.schema', { reason: fault instanceof Error ? fault.message : String(fault) });
+  }
+}
+
+/** Errors: `tool.schema` where it is no JSON Schema, or not one for an object of arguments. */
+export function compileSchema(schema: JsonSchema): Checker | AgentError {
+  const type = schema['type'];
+  if (type !== undefined && type !== 'object')
+    return new AgentError('tool.schema', { reason: 'type: object' });
+  if (schema['$async'] === true) return new AgentError('tool.schema', { reason: '$async' });
+  let validate: ValidateFunction;
+  try {
+    validate = ajvFor(schema).compile(structuredClone(schema));
+  } catch (fault) {
+    return new AgentError('tool.schema', { reason: fault instanceof Error ? fault.message : String(fault) });
+  }
+  return {
+    schema,
+    check: (given) => {
+      const value = coerce(schema, given) as Record<string, unknown>;
+      return validate(value) ? value : problemsOf(validate.errors ?? []);
+    },
+  };
+}
+
+/** The problems as one sentence for the model. */
+export function sayProblems(problems: readonly Problem[], words: Words): string {
+  return problems.map(({ key, params }) => words(`said.problem.${key}`, params)).join(' ');
+}
+
+/** A new instance each time: a schema with an `$id` may be compiled again after every deploy. */
+function ajvFor(schema: JsonSchema): Ajv {
+  const draft = schema['$schema'];
+  return typeof draft === 'string' && draft.includes('2020-12') ? new Ajv2020(OPTIONS) : new Ajv(OPTIONS);
+}
+
+function problemsOf(errors: readonly ErrorObject[]): Problem[] {
+  const seen = new Set<string>();
+  return errors.map(problemOf).filter((problem) => {
+    const text = JSON.stringify(problem);
+    return seen.has(text) ? false : (seen.add(text), true);
+  });
+}
+
+function problemOf(error: ErrorObject): Problem {
+  const params = error.params as Record<string, unknown>;
+  const at = error.instancePath.slice(1).replaceAll('/', '.');
+  const inside = (name: unknown) => (at ? `${at}.${String(name)}` : String(name));
+  switch (error.keyword) {
+    case 'required':
+      return { key: 'missing', params: { name: inside(params['missingProperty']) } };
+    case 'enum':
+      return { key: 'choice', params: { name: at, choices: listed(params['allowedValues']) } };
+    case 'const':
+      return { key: 'choice', params: { name: at, choices: listed([params['allowedValue']]) } };
+    case 'type':
+      return { key: 'type', params: { name: at, type: listed(params['type']) } };
+    case 'additionalProperties':
+      return { key: 'unknown', params: { name: inside(params['additionalProperty']) } };
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return {
+        key: 'range',
+        params: { name: at, range: `${String(params['comparison'])} ${String(params['limit'])}` },
+      };
+    default:
+      return { key: 'other', params: { name: at, reason: error.message ?? error.keyword } };
+  }
+}
+
+function listed(values: unknown): string {
+  return (Array.isArray(values) ? values : [values]).map((value) => String(value)).join(', ');
+}

@@ -1,0 +1,64 @@
+// Owns which calls the simulated agent has made and what became of them: one answer a call, or none in time.
+// Does not own how a call or a result looks on the wire.
+
+import type { ToolAnswer } from './simulator.js';
+
+export type Settled = { kind: 'answered'; answer: ToolAnswer } | { kind: 'timed-out' } | { kind: 'gone' };
+
+export interface Ledger {
+  opened(id: string, tool: string): void;
+  /** The answer as it is kept, or why it is not accepted. */
+  answered(answer: Omit<ToolAnswer, 'tool' | 'late'>): ToolAnswer | string;
+  /** True when the call was still open. */
+  expire(id: string): boolean;
+  settled(id: string): Promise<Settled>;
+  /** The line is gone, and with it all that is open. */
+  end(): void;
+}
+
+interface Entry {
+  tool: string;
+  answered: boolean;
+  settled?: Settled;
+  tell: ((settled: Settled) => void)[];
+}
+
+export function ledger(): Ledger {
+  const entries = new Map<string, Entry>();
+
+  const settle = (entry: Entry, settled: Settled): boolean => {
+    if (entry.settled) return false;
+    entry.settled = settled;
+    for (const tell of entry.tell.splice(0)) tell(settled);
+    return true;
+  };
+
+  return {
+    // The same id twice is still one call: a client owes it one answer.
+    opened: (id, tool) => {
+      if (!entries.has(id)) entries.set(id, { tool, answered: false, tell: [] });
+    },
+    answered: (given) => {
+      const entry = entries.get(given.id);
+      if (!entry) return `no tool call has the id ${given.id}`;
+      if (entry.answered) return `the tool call ${given.id} was answered before`;
+      entry.answered = true;
+      const answer: ToolAnswer = { ...given, tool: entry.tool, late: entry.settled !== undefined };
+      settle(entry, { kind: 'answered', answer });
+      return answer;
+    },
+    expire: (id) => {
+      const entry = entries.get(id);
+      return entry !== undefined && settle(entry, { kind: 'timed-out' });
+    },
+    settled: (id) => {
+      const entry = entries.get(id);
+      if (!entry) return Promise.reject(new Error(`No tool call has the id ${id}.`));
+      if (entry.settled) return Promise.resolve(entry.settled);
+      return new Promise((resolve) => entry.tell.push(resolve));
+    },
+    end: () => {
+      for (const entry of entries.values()) settle(entry, { kind: 'gone' });
+    },
+  };
+}
