@@ -7,18 +7,17 @@ import { onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { saidAs } from './lib/nodered/said.js';
 import { typedValue } from './lib/nodered/settings.js';
-import { show } from './lib/nodered/status.js';
-import { causeOf } from './lib/nodered/words.js';
+import { show, showFault } from './lib/nodered/status.js';
 import type { AgentSendSettings } from './lib/shared/settings.js';
 import { findSession } from './lib/session/pool.js';
 
 export = function register(RED: NodeAPI): void {
-  const { words } = houseOf(RED);
+  const { words, afterStart } = houseOf(RED);
 
   function AgentSend(this: Node, stored: NodeDef & Partial<AgentSendSettings>): void {
     RED.nodes.createNode(this, stored);
     const agent = agentOf(RED, stored.agent);
-    if (agent instanceof AgentError) show(this, 'bad', causeOf(agent, words));
+    if (agent instanceof AgentError) afterStart(() => showFault(this, agent, words));
     const action = stored.action || 'user_message';
     const field = { value: stored.value || 'payload', valueType: stored.valueType || 'msg' };
     onInput(this, words, async (message) => {

@@ -4,7 +4,7 @@ import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError, asAgentError } from './lib/errors.js';
 import { agentOf } from './lib/nodered/agent.js';
 import { Conversations } from './lib/nodered/conversations.js';
-import { onClose, onInput, type Message } from './lib/nodered/handlers.js';
+import { onClose, onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { readOpening } from './lib/nodered/opening.js';
 import { outputsOf } from './lib/nodered/outputs.js';
@@ -13,13 +13,13 @@ import { showFault, showSessions } from './lib/nodered/status.js';
 import type { AgentSessionSettings } from './lib/shared/settings.js';
 
 export = function register(RED: NodeAPI): void {
-  const { words } = houseOf(RED);
+  const { words, afterStart } = houseOf(RED);
 
   function AgentSession(this: Node, stored: NodeDef & Partial<AgentSessionSettings>): void {
     RED.nodes.createNode(this, stored);
     const agent = agentOf(RED, stored.agent);
     if (agent instanceof AgentError) {
-      showFault(this, agent, words);
+      afterStart(() => showFault(this, agent, words));
       return onInput(this, words, () => Promise.reject(agent));
     }
     const tell = outputsOf(this, words);
@@ -42,14 +42,16 @@ export = function register(RED: NodeAPI): void {
         throw new AgentError('session.action-unknown', { action: String(action) });
       else await conversations.say(address, saidBy(payload), opening);
     });
-    onClose(this, words, () => conversations.stopAll('deploy'));
-
     showSessions(this, [], undefined, words);
-    if (stored.start === 'message') return;
-    const nothing: Message = { _msgid: '' };
-    conversations
-      .start(undefined, () => readOpening(RED, this, stored, nothing))
-      .catch((thrown: unknown) => showFault(this, asAgentError(thrown), words));
+    const begin = () =>
+      conversations
+        .start(undefined, () => readOpening(RED, this, stored, { _msgid: '' }))
+        .catch((thrown: unknown) => showFault(this, asAgentError(thrown), words));
+    const forget = stored.start === 'message' ? undefined : afterStart(() => void begin());
+    onClose(this, words, () => {
+      forget?.();
+      return conversations.stopAll('deploy');
+    });
   }
 
   RED.nodes.registerType('agent-session', AgentSession);

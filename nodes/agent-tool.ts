@@ -12,11 +12,11 @@ import type { AgentToolSettings } from './lib/shared/settings.js';
 import type { OpenCall } from './lib/tools/ledger.js';
 
 export = function register(RED: NodeAPI): void {
-  const { words } = houseOf(RED);
+  const { words, afterStart } = houseOf(RED);
 
   function AgentTool(this: Node, stored: NodeDef & Partial<AgentToolSettings>): void {
     RED.nodes.createNode(this, stored);
-    const refuse = (error: AgentError) => showFault(this, error, words);
+    const refuse = (error: AgentError) => void afterStart(() => showFault(this, error, words));
     const agent = agentOf(RED, stored.agent);
     if (agent instanceof AgentError) return refuse(agent);
     const settings = readTool(stored, agent.provider.capabilities);

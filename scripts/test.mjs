@@ -49,14 +49,26 @@ async function mochaRun(names, line, { coverage = false } = {}) {
   const empty = names.filter((name) => filesOf(name).length === 0);
   const files = names.flatMap(filesOf);
   const report = join(reports, `${results.length}.json`);
-  const mochaArgs = ['--enable-source-maps', mocha, '--reporter', join(compiled, 'support', 'reporter.js'), ...forMocha, ...files];
+  const mochaArgs = [
+    '--enable-source-maps',
+    mocha,
+    '--reporter',
+    join(compiled, 'support', 'reporter.js'),
+    ...forMocha,
+    ...files,
+  ];
   const command = coverage ? [c8, ...coverageArgs(), line.node, ...mochaArgs] : mochaArgs;
   const started = Date.now();
-  const status = files.length > 0 ? await end(spawn(line.node, command, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, NODE_RED_DIR: line.dir, REPORT_FILE: report },
-  })) : 0;
+  const status =
+    files.length > 0
+      ? await end(
+          spawn(line.node, command, {
+            cwd: root,
+            stdio: 'inherit',
+            env: { ...process.env, NODE_RED_DIR: line.dir, REPORT_FILE: report },
+          }),
+        )
+      : 0;
   results.push({ title, seconds: (Date.now() - started) / 1000, ...numbers(report, status, files, empty) });
 }
 
@@ -83,20 +95,39 @@ function numbers(report, status, files, empty) {
 
 function coverageArgs() {
   const scope = ['--src', 'nodes', '--include', 'nodes/**', '--exclude', 'nodes/editor/**'];
-  return ['--exclude-after-remap', ...scope, '--reporter', 'text', '--temp-directory', join(root, 'coverage', 'tmp')];
+  return [
+    '--exclude-after-remap',
+    ...scope,
+    '--reporter',
+    'text',
+    '--temp-directory',
+    join(root, 'coverage', 'tmp'),
+  ];
 }
 
 /** A step that passes or fails as a whole. */
 function step(title, failures) {
-  results.push({ title, passed: failures.length === 0 ? 1 : 0, failed: failures.length, failures, seconds: 0 });
+  results.push({
+    title,
+    passed: failures.length === 0 ? 1 : 0,
+    failed: failures.length,
+    failures,
+    seconds: 0,
+  });
   return failures.length === 0;
 }
 
 function build() {
   const failures = [[], ['--tests']].filter((flags) => {
-    return spawnSync(process.execPath, ['scripts/build.mjs', ...flags], { cwd: root, stdio: 'inherit' }).status !== 0;
+    return (
+      spawnSync(process.execPath, ['scripts/build.mjs', ...flags], { cwd: root, stdio: 'inherit' }).status !==
+      0
+    );
   });
-  return step('build', failures.map((flags) => `The build ${flags.join(' ')}`.trim()));
+  return step(
+    'build',
+    failures.map((flags) => `The build ${flags.join(' ')}`.trim()),
+  );
 }
 
 /** The second line, or undefined once the reason for leaving it out is noted. */
@@ -141,10 +172,14 @@ async function scorecard() {
 function sum() {
   const passed = results.reduce((total, one) => total + one.passed, 0);
   const failed = results.reduce((total, one) => total + one.failed, 0);
-  const tests = results.filter(({ title }) => title.includes(' in ')).reduce((total, one) => total + one.passed + one.failed, 0);
+  const tests = results
+    .filter(({ title }) => title.includes(' in '))
+    .reduce((total, one) => total + one.passed + one.failed, 0);
   console.log('\n== All runs');
   for (const one of results) {
-    console.log(`${one.failed === 0 ? 'ok    ' : 'FAILED'}  ${one.title}: ${one.passed} passed, ${one.failed} failed (${one.seconds.toFixed(1)} s)`);
+    console.log(
+      `${one.failed === 0 ? 'ok    ' : 'FAILED'}  ${one.title}: ${one.passed} passed, ${one.failed} failed (${one.seconds.toFixed(1)} s)`,
+    );
     for (const failure of one.failures) console.log(`          ${failure}`);
   }
   for (const skip of skips) console.log(`Skipped: ${skip}`);

@@ -30,12 +30,13 @@ declare global {
     readonly credentials?: Readonly<Record<string, unknown>>;
   }
 
-  type FormNode<Settings> = EditorNode & Settings;
+  /** A flow written by hand may lack any of the settings. */
+  type FormNode<Settings> = EditorNode & { [Name in keyof Settings]?: Settings[Name] | undefined };
 
   /** `true`, or the reason in words. The editor shows the reason only of a function with two parameters. */
   type Validator<Settings, Value> = (
     this: FormNode<Settings>,
-    value: Value,
+    value: Value | undefined,
     options: object,
   ) => boolean | string;
 
@@ -56,7 +57,7 @@ declare global {
     };
     credentials?: Record<
       Secrets,
-      { type: 'text' | 'password'; validate?: Validator<Settings, string | undefined> }
+      { type: 'text' | 'password'; validate?: Validator<Settings, string> }
     >;
     paletteLabel(): string;
     label(this: FormNode<Settings>): string;

@@ -12,6 +12,7 @@ const CODES = {
   'config.key-missing': {},
   'config.env-missing': {},
   'config.key-shape': {},
+  'config.origin': {},
   'config.base-url': {},
   'config.provider-unknown': {},
   'config.tls-missing': {},

@@ -24,12 +24,12 @@ export interface World {
 
 export interface Agent {
   /** The conversation has begun. */
-  begin(firstMessage: string): void;
-  read(text: string): void;
-  hear(pcm: Buffer): void;
-  answered(tool: string): void;
-  call(tool: string, values: JsonObject, options?: CallOptions): string;
-  end(): void;
+  begin: (firstMessage: string) => void;
+  read: (text: string) => void;
+  hear: (pcm: Buffer) => void;
+  answered: (tool: string) => void;
+  call: (tool: string, values: JsonObject, options?: CallOptions) => string;
+  end: () => void;
 }
 
 export function agent(line: Line, mouth: Mouth, calls: Ledger, world: World): Agent {
@@ -51,18 +51,24 @@ export function agent(line: Line, mouth: Mouth, calls: Ledger, world: World): Ag
 
   /** Makes calls together, waits for those that will be answered, returns what is to be said of each. */
   const callAll = async (wanted: readonly ScriptedCall[]): Promise<string[] | 'gone'> => {
-    const made = wanted.map(({ tool, arguments: values = {}, expects_response: expectsResponse = true, id }) => ({
-      tool,
-      id: call(tool, values, { expectsResponse, ...(id === undefined ? {} : { id }) }),
-      waits: expectsResponse !== false,
-    }));
-    const ends = await Promise.all(made.map(({ id, waits }) => (waits ? calls.settled(id) : undefined)));
+    const made = wanted.map(
+      ({ tool, arguments: values = {}, expects_response: expectsResponse = true, id }) => ({
+        tool,
+        id: call(tool, values, { expectsResponse, ...(id === undefined ? {} : { id }) }),
+        waits: expectsResponse !== false,
+      }),
+    );
+    const ends = await Promise.all(
+      made.map(({ id, waits }) => (waits ? calls.settled(id) : Promise.resolve(undefined))),
+    );
     return ends.some(isGone) ? 'gone' : made.map(({ tool }, index) => sayResult(tool, ends[index]));
   };
 
   const respond = async (sentence: string): Promise<void> => {
     const parts = understand(sentence, world.tools);
-    const wanted = parts.flatMap((part) => (part.kind === 'call' ? [{ tool: part.name, arguments: part.arguments }] : []));
+    const wanted = parts.flatMap((part) =>
+      part.kind === 'call' ? [{ tool: part.name, arguments: part.arguments }] : [],
+    );
     const problems = parts.flatMap((part) => (part.kind === 'call' ? [] : [sayProblem(part, world.tools)]));
     const results = await callAll(wanted);
     if (results !== 'gone') mouth.say([...results, ...problems].join(' '));

@@ -13,11 +13,11 @@ export type Heard = 'started' | 'finished';
 
 export interface Ear {
   /** What a chunk of 16-bit mono little-endian PCM brought about, in order. */
-  hear(pcm: Buffer): Heard[];
+  hear: (pcm: Buffer) => Heard[];
   /** True while somebody speaks. */
   readonly speaking: boolean;
   /** Nothing more comes: what was being said is finished. */
-  flush(): Heard[];
+  flush: () => Heard[];
 }
 
 export function ear(sampleRate: number): Ear {

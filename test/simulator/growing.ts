@@ -2,11 +2,11 @@
 
 export interface Growing<T> {
   readonly items: readonly T[];
-  add(item: T): void;
+  add: (item: T) => void;
   /** The item of that number, from 0, among those that fit; waits for it. Rejects when the list ends before. */
-  when(fits: (item: T) => boolean, index?: number): Promise<T>;
+  when: (fits: (item: T) => boolean, index?: number) => Promise<T>;
   /** Nothing more will come. */
-  end(why: string): void;
+  end: (why: string) => void;
 }
 
 export function growing<T>(): Growing<T> {
@@ -18,7 +18,7 @@ export function growing<T>(): Growing<T> {
     items,
     add: (item) => {
       items.push(item);
-      for (const waiter of [...waiting]) waiter.offer(item);
+      for (const waiter of waiting) waiter.offer(item);
     },
     when: (fits, index = 0) => {
       const fitting = items.filter(fits);

@@ -10,20 +10,20 @@ import type { Step } from './script.js';
 const QUIET_MS = 800;
 
 export interface Hearing {
-  hear(pcm: Buffer): void;
-  end(): void;
+  hear: (pcm: Buffer) => void;
+  end: () => void;
 }
 
 export interface Reactions {
-  follow(step: Step): void;
-  respond(sentence: string): void;
+  follow: (step: Step) => void;
+  respond: (sentence: string) => void;
 }
 
 export function hearing(mouth: Mouth, world: World, react: Reactions): Hearing {
   const listener = ear(mouth.sampleRate);
   const sentences = [...world.heard];
   let bytes = 0;
-  let stopWaiting = () => {};
+  let stopWaiting: (() => void) | undefined;
 
   const understood = () => {
     mouth.speechStopped();
@@ -51,9 +51,9 @@ export function hearing(mouth: Mouth, world: World, react: Reactions): Hearing {
         react.follow(step);
       }
       act(listener.hear(pcm));
-      stopWaiting();
+      stopWaiting?.();
       if (listener.speaking) stopWaiting = world.clock.after(QUIET_MS, () => act(listener.flush()));
     },
-    end: () => stopWaiting(),
+    end: () => stopWaiting?.(),
   };
 }

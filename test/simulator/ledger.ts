@@ -6,14 +6,14 @@ import type { ToolAnswer } from './simulator.js';
 export type Settled = { kind: 'answered'; answer: ToolAnswer } | { kind: 'timed-out' } | { kind: 'gone' };
 
 export interface Ledger {
-  opened(id: string, tool: string): void;
+  opened: (id: string, tool: string) => void;
   /** The answer as it is kept, or why it is not accepted. */
-  answered(answer: Omit<ToolAnswer, 'tool' | 'late'>): ToolAnswer | string;
+  answered: (answer: Omit<ToolAnswer, 'tool' | 'late'>) => ToolAnswer | string;
   /** True when the call was still open. */
-  expire(id: string): boolean;
-  settled(id: string): Promise<Settled>;
+  expire: (id: string) => boolean;
+  settled: (id: string) => Promise<Settled>;
   /** The line is gone, and with it all that is open. */
-  end(): void;
+  end: () => void;
 }
 
 interface Entry {

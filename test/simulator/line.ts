@@ -10,16 +10,16 @@ import type { Ending, RecordedRequest, Seen } from './simulator.js';
 /** What a service adds to a line. */
 export interface Manners {
   /** A name for a frame of the client. */
-  kindOf(frame: JsonObject): string;
+  kindOf: (frame: JsonObject) => string;
   /** The line is open; nothing has been heard or sent yet. */
-  opened(): void;
+  opened: () => void;
   /** A frame of the client. */
-  hear(frame: JsonObject): void;
+  hear: (frame: JsonObject) => void;
   /** The client sent something that is no frame. */
-  misheard(why: string): void;
+  misheard: (why: string) => void;
   /** A frame is about to be sent, whoever sends it. */
-  sending(frame: JsonObject): void;
-  ended(): void;
+  sending: (frame: JsonObject) => void;
+  ended: () => void;
 }
 
 export interface Line {
@@ -31,16 +31,16 @@ export interface Line {
   readonly sent: readonly JsonObject[];
   readonly violations: readonly string[];
   readonly ended: Promise<Ending>;
-  send(...frames: JsonObject[]): void;
-  sendText(text: string): void;
+  send: (...frames: JsonObject[]) => void;
+  sendText: (text: string) => void;
   /** Whatever is sent within goes out in one write. */
-  together(work: () => void): void;
-  frame(kind: string | ((frame: JsonObject) => boolean), index?: number): Promise<JsonObject>;
+  together: (work: () => void) => void;
+  frame: (kind: string | ((frame: JsonObject) => boolean), index?: number) => Promise<JsonObject>;
   /** Notes that the client broke the protocol; nothing it says is heard any more. */
-  violated(why: string): void;
-  close(code: number, reason?: string): void;
-  drop(): void;
-  fallSilent(): void;
+  violated: (why: string) => void;
+  close: (code: number, reason?: string) => void;
+  drop: () => void;
+  fallSilent: () => void;
 }
 
 export interface LineParts {
@@ -51,7 +51,10 @@ export interface LineParts {
   watch: (event: Seen) => void;
 }
 
-export function openLine<M extends Manners>(parts: LineParts, mannersFor: (line: Line) => M): { line: Line; manners: M } {
+export function openLine<M extends Manners>(
+  parts: LineParts,
+  mannersFor: (line: Line) => M,
+): { line: Line; manners: M } {
   const { id, request, socket, webSocket, watch } = parts;
   const received = growing<JsonObject>();
   const sent: JsonObject[] = [];
@@ -122,7 +125,8 @@ export function openLine<M extends Manners>(parts: LineParts, mannersFor: (line:
     const text = Buffer.isBuffer(data) ? data.toString() : '';
     watch({ kind: 'in', conversation: id, text: isBinary ? '(a binary message)' : text });
     const frame = isBinary ? undefined : objectOf(text);
-    if (!frame) return manners.misheard(isBinary ? 'the message is binary' : 'the message is not a JSON object');
+    if (!frame)
+      return manners.misheard(isBinary ? 'the message is binary' : 'the message is not a JSON object');
     received.add(frame);
     manners.hear(frame);
   });

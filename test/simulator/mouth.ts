@@ -8,15 +8,15 @@ export interface Mouth {
   readonly sampleRate: number;
   /** How long the agent waits for a result; `undefined` for as long as it takes. */
   readonly patienceMs: number | undefined;
-  call(call: AgentCall): void;
-  say(text: string): void;
-  speechStarted(): void;
-  speechStopped(): void;
-  transcript(text: string): void;
+  call: (call: AgentCall) => void;
+  say: (text: string) => void;
+  speechStarted: () => void;
+  speechStopped: () => void;
+  transcript: (text: string) => void;
   /** The agent has given up waiting for a result. */
-  gaveUp(id: string, tool: string): void;
+  gaveUp: (id: string, tool: string) => void;
   /** The agent ends the conversation. */
-  hangUp(): void;
+  hangUp: () => void;
 }
 
 export interface AgentCall {

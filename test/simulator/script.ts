@@ -80,7 +80,8 @@ export function parseScript(text: string): Script {
   const entries = parseJson(text);
   if (!Array.isArray(entries)) throw new Error('The script is not a list of steps.');
   entries.forEach((entry: unknown, index) => {
-    const flaw = typeof entry === 'object' && entry !== null && 'on' in entry ? checkStep(entry) : checkFault(entry);
+    const flaw =
+      typeof entry === 'object' && entry !== null && 'on' in entry ? checkStep(entry) : checkFault(entry);
     if (flaw) throw new Error(`Step ${index + 1} of the script: ${flaw.why}.`);
   });
   return entries as Script;
@@ -90,7 +91,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (fault) {
-    throw new Error(`The script is not JSON: ${fault instanceof Error ? fault.message : String(fault)}`);
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new Error(`The script is not JSON: ${why}`, { cause: fault });
   }
 }
 

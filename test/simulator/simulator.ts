@@ -20,13 +20,13 @@ export interface Simulator {
   /** Attempts to open a socket so far; `status` is 101 where it opened. */
   readonly upgrades: readonly RecordedRequest[];
   /** The conversation of that number from 0, as soon as there is one. */
-  conversation(index?: number): Promise<Conversation>;
-  request(index?: number): Promise<RecordedRequest>;
-  upgrade(index?: number): Promise<RecordedRequest>;
+  conversation: (index?: number) => Promise<Conversation>;
+  request: (index?: number) => Promise<RecordedRequest>;
+  upgrade: (index?: number) => Promise<RecordedRequest>;
   /** Spoils requests that are still to come. */
-  spoil(...faults: RequestFault[]): void;
+  spoil: (...faults: RequestFault[]) => void;
   /** Cuts every line and frees the port. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface RecordedRequest {
@@ -55,24 +55,24 @@ export interface Conversation {
   /** Why the client was cut off; empty when it kept to the protocol. */
   readonly violations: readonly string[];
   /** Sends frames as they are, several in one write. A tool call among them counts as made by the agent. */
-  send(...frames: JsonObject[]): void;
+  send: (...frames: JsonObject[]) => void;
   /** Sends text that need not be a frame at all. */
-  sendText(text: string): void;
+  sendText: (text: string) => void;
   /** Makes the agent call a tool, and returns the id of the call. */
-  call(tool: string, values?: JsonObject, options?: CallOptions): string;
+  call: (tool: string, values?: JsonObject, options?: CallOptions) => string;
   /** The result of a call. Rejects when the agent gives up waiting for it, or the line ends. */
-  answer(callId: string): Promise<ToolAnswer>;
+  answer: (callId: string) => Promise<ToolAnswer>;
   /** Makes the agent say something. */
-  say(text: string): void;
+  say: (text: string) => void;
   /** A frame of the client: the first of that kind, or the one of that number from 0. Rejects when the line ends. */
-  frame(kind: string | ((frame: JsonObject) => boolean), index?: number): Promise<JsonObject>;
+  frame: (kind: string | ((frame: JsonObject) => boolean), index?: number) => Promise<JsonObject>;
   /** The agent ends the conversation in the service's own way. */
-  hangUp(): void;
-  close(code?: number, reason?: string): void;
+  hangUp: () => void;
+  close: (code?: number, reason?: string) => void;
   /** Cuts the connection without a word. */
-  drop(): void;
+  drop: () => void;
   /** Stays connected and neither reads nor writes any more: a half-open line. */
-  fallSilent(): void;
+  fallSilent: () => void;
   readonly ended: Promise<Ending>;
 }
 

@@ -19,9 +19,13 @@ export function sayProblem(part: Exclude<Part, { kind: 'call' }>, tools: readonl
     case 'broken-order':
       return `The arguments of ${part.tool} are not a JSON object: ${part.text}`;
     case 'unknown':
-      if (part.between.length > 0) return `Do you mean ${part.between.join(' or ')}?`;
-      return tools.length > 0
-        ? `I cannot do that. My tools are: ${tools.map((tool) => tool.name).join(', ')}.`
-        : 'I cannot do that. I have no tools.';
+      return part.between.length > 0 ? `Do you mean ${part.between.join(' or ')}?` : sayTools(tools);
+    default:
+      return part satisfies never;
   }
+}
+
+function sayTools(tools: readonly ToolDeclaration[]): string {
+  if (tools.length === 0) return 'I cannot do that. I have no tools.';
+  return `I cannot do that. My tools are: ${tools.map((tool) => tool.name).join(', ')}.`;
 }

@@ -12,7 +12,7 @@ export interface Moment {
 
 export interface Steps {
   /** The first step that fits, counted as taken. */
-  take(moment: Moment): Step | undefined;
+  take: (moment: Moment) => Step | undefined;
 }
 
 /** One for all conversations of a service: `times` counts over reconnects. */
@@ -20,7 +20,9 @@ export function steps(all: readonly Step[]): Steps {
   const taken = new Map<Step, number>();
   return {
     take: (moment) => {
-      const step = all.find((each) => (taken.get(each) ?? 0) < (each.times ?? Infinity) && fits(each, moment));
+      const step = all.find(
+        (each) => (taken.get(each) ?? 0) < (each.times ?? Infinity) && fits(each, moment),
+      );
       if (step) taken.set(step, (taken.get(step) ?? 0) + 1);
       return step;
     },
@@ -29,7 +31,8 @@ export function steps(all: readonly Step[]): Steps {
 
 function fits(step: Step, moment: Moment): boolean {
   if (step.on !== moment.on) return false;
-  if (step.match !== undefined && !(moment.text ?? '').toLowerCase().includes(step.match.toLowerCase())) return false;
+  if (step.match !== undefined && !(moment.text ?? '').toLowerCase().includes(step.match.toLowerCase()))
+    return false;
   const wanted = step.after_ms_of_audio;
   if (wanted === undefined) return moment.audioMs === undefined;
   return moment.audioMs !== undefined && moment.audioMs >= wanted;

@@ -4,9 +4,9 @@
 import type { TicketRule } from './simulator.js';
 
 export interface Tickets<T> {
-  issue(ticket: string, grant: T): void;
+  issue: (ticket: string, grant: T) => void;
   /** What the ticket stands for, or why it is not good. */
-  redeem(ticket: string): { grant: T } | { why: 'unknown' | 'used' | 'expired' };
+  redeem: (ticket: string) => { grant: T } | { why: 'unknown' | 'used' | 'expired' };
 }
 
 export function tickets<T>(rule: TicketRule): Tickets<T> {

@@ -1,7 +1,7 @@
 // Owns which file of Node-RED brings which core node type. Only the types that our tests and examples use.
 
 import { join } from 'node:path';
-import { installed } from './root.js';
+import { installed } from './project.js';
 
 const FILES: Record<string, string> = {
   inject: 'common/20-inject',

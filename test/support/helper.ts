@@ -9,7 +9,7 @@ import type { Node, NodeInitializer } from 'node-red';
 import helper from 'node-red-node-test-helper';
 import { coreModule } from './core-nodes.js';
 import type { Credentials, FlowNode } from './flow.js';
-import { NODE_RED_DIR } from './root.js';
+import { NODE_RED_DIR, NODE_TYPES } from './project.js';
 import { atEnd } from './teardown.js';
 
 /** What runs: a flow builder, or a flow read from a file with its credentials. */
@@ -25,7 +25,6 @@ export interface LogEntry {
   msg: unknown;
 }
 
-const OWN_TYPES = ['agent-config', 'agent-session', 'agent-tool', 'agent-reply', 'agent-send'];
 const NOT_NODES = new Set(['tab', 'group', 'subflow', 'comment']);
 const load = createRequire(__filename);
 
@@ -41,7 +40,7 @@ export async function run(flow: Runnable, extra: readonly NodeInitializer[] = []
   const { nodes } = flow;
   const core = new Set(nodes.map(({ type }) => coreModule(type)).filter((path) => path !== undefined));
   const modules = [
-    ...OWN_TYPES.map((type) => initializer(ownModule(type))),
+    ...NODE_TYPES.map((type) => initializer(ownModule(type))),
     ...[...core].map(initializer),
     ...extra,
   ];

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openAdmin, type Admin } from './admin.js';
 import type { Credentials, FlowNode } from './flow.js';
-import { NODE_RED_DIR, PACKAGE, ROOT, installed } from './root.js';
+import { NODE_RED_DIR, PACKAGE, ROOT, installed } from './project.js';
 import { within } from './within.js';
 
 export interface NodeRedOptions {

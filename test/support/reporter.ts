@@ -6,7 +6,7 @@ import Mocha from 'mocha';
 
 const GRACE_MS = 5000;
 
-export interface Report {
+interface Report {
   passed: number;
   failed: number;
   failures: string[];

@@ -12,8 +12,8 @@ interface HasAgent {
 const TYPE = 'agent-config';
 const words = wordsOf(TYPE);
 
-export const validAgent = validator<HasAgent, string>((_node, id) => {
-  if (!isAgent(id)) return words(agentsFor(undefined).length === 0 ? 'agent.none' : 'agent.choose');
+export const validAgent = validator<HasAgent, string>((node, id) => {
+  if (!isAgent(id)) return words(agentsFor(node.z).length === 0 ? 'agent.none' : 'agent.choose');
   const agent = RED.nodes.node(id);
   if (!agent) return words('agent.gone');
   return agent.valid === false ? words('agent.invalid') : undefined;

@@ -35,8 +35,8 @@ export function prepareValueField(): void {
 }
 
 export const validValue = validator<HasValue, string>((node, value) => {
-  const type = current(node, 'valueType', node.valueType);
-  return isValueType(type) ? valueProblem(value, type) : type;
+  const type = current(node, 'valueType', node.valueType) || 'msg';
+  return isValueType(type) ? valueProblem(value || 'payload', type) : type;
 });
 
 /** Why a value cannot be one of this type, in Node-RED's words. */

@@ -12,6 +12,11 @@ export interface House {
   readonly words: Words;
   /** From 0 to 1; spreads reconnects. */
   readonly random: () => number;
+  /**
+   * Runs `act` once the flows that are just being created have started: before that, a message may find no node at the
+   * end of its wire, and no Catch node is listening. The returned function takes it back.
+   */
+  afterStart(act: () => void): () => void;
 }
 
 /** One house a runtime. Each node file gets a `RED` of its own; the emitter in it is what they share. */
@@ -23,7 +28,20 @@ export function houseOf(RED: NodeAPI): House {
   const words = wordsOf(RED);
   const clock = systemClock;
   const calls = new Calls(clock, words, () => RED.util.generateId());
-  const house: House = { calls, clock, words, random: Math.random };
+  const house: House = { calls, clock, words, random: Math.random, afterStart: starting(RED) };
   houses.set(RED.events, house);
   return house;
+}
+
+function starting(RED: NodeAPI): House['afterStart'] {
+  const waiting = new Set<() => void>();
+  RED.events.on('flows:started', () => {
+    const due = [...waiting];
+    waiting.clear();
+    for (const act of due) act();
+  });
+  return (act) => {
+    waiting.add(act);
+    return () => waiting.delete(act);
+  };
 }

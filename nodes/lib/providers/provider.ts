@@ -65,6 +65,8 @@ export interface Opening {
   language?: string;
   voice?: string;
   userId?: string;
+  /** The last token of a `resumable` event, when a lost conversation is to be taken up again. */
+  resume?: string;
 }
 
 /** An address, a question whose answer holds it, or the reason why there is none. */
@@ -108,14 +110,19 @@ export interface HttpAnswer {
   body: string;
 }
 
+/** What goes over a line: text, or bytes where a provider sends sound as it is. */
+export type Frame = string | Buffer;
+
 /** Translates between frames and what they mean, for one connection. Never throws, whatever the frame. */
 export interface Codec {
   /** What is sent the moment the line opens, in order. */
-  greet(): string[];
-  /** What a frame means. A frame nobody knows becomes `raw`; a broken one `error`. */
+  greet(): Frame[];
+  /** What a frame means. A frame nobody knows becomes `raw`; a broken one `error`. Calls of one batch come together. */
   decode(frame: string): ProviderEvent[];
+  /** The same for a binary frame; where it is missing, such a frame is read as text. */
+  decodeBytes?(frame: Buffer): ProviderEvent[];
   /** The frames of a command, or the reason why this provider cannot carry it out. */
-  encode(command: Command): string[] | AgentError;
+  encode(command: Command): Frame[] | AgentError;
   /** What it means that the other end closed: `undefined` for an ordinary end of the conversation. */
   closed(code: number, reason: string): AgentError | undefined;
   /** What it means that the upgrade was answered with an HTTP status instead of a socket. */
@@ -129,7 +136,9 @@ export type ProviderEvent =
   /** The conversation is up; commands may be sent. Once a connection. */
   | { type: 'ready'; conversationId: string; audioIn?: AudioFormat; audioOut?: AudioFormat }
   /** A frame that the protocol itself owes, such as the answer to a ping. */
-  | { type: 'send'; frame: string }
+  | { type: 'send'; frame: Frame }
+  /** If the line is lost, the next one may take up the conversation with this token (`Opening.resume`). */
+  | { type: 'resumable'; token: string }
   | ({ type: 'tool.call' } & ToolCall)
   /** The provider no longer wants these calls answered. */
   | { type: 'tool.cancel'; ids: string[]; reason: 'withdrawn' | 'timed-out' | 'interrupted' }

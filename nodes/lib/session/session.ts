@@ -44,7 +44,10 @@ export type SessionEvent =
   | { type: 'phase'; state: State; retryInMs?: number }
   | { type: 'open'; id: string }
   | { type: 'closed'; reason: string; error: AgentError | undefined; willRetry: boolean }
-  | { type: 'provider'; event: Exclude<ProviderEvent, { type: 'tool.call' | 'send' | 'ready' | 'error' }> }
+  | {
+      type: 'provider';
+      event: Exclude<ProviderEvent, { type: 'tool.call' | 'send' | 'ready' | 'error' | 'resumable' }>;
+    }
   | { type: 'error'; error: AgentError }
   | { type: 'call'; event: CallEvent };
 
@@ -61,6 +64,8 @@ export class Session {
   #state: State = INITIAL;
   #connection: Connection | undefined;
   #id = '';
+  /** Where a lost conversation can be taken up again; good for one connection. */
+  #resume = '';
   #audioOut: AudioFormat | undefined;
   readonly #timers = new Map<string, () => void>();
   readonly #pending = new Pending();
@@ -153,6 +158,7 @@ export class Session {
       if (phase !== 'closing') this.told({ type: 'closed', reason, error, willRetry: phase === 'waiting' });
     }
     if (phase !== 'closing' && phase !== 'ready') this.#id = '';
+    if (phase === 'idle' || phase === 'failed') this.#resume = '';
     this.told({ type: 'phase', state: this.#state, ...(retryInMs === undefined ? {} : { retryInMs }) });
     if (phase === 'failed' && error) this.told({ type: 'error', error });
     if (phase === 'idle' || phase === 'failed') {
@@ -180,7 +186,9 @@ export class Session {
 
   #dial(number: number): void {
     const { provider, target, route } = this.around;
-    const codec = provider.codec(this.opening);
+    const opening = this.#resume === '' ? this.opening : { ...this.opening, resume: this.#resume };
+    this.#resume = '';
+    const codec = provider.codec(opening);
     const connection: Connection = {
       number,
       codec,
@@ -188,7 +196,7 @@ export class Session {
       caller: this.#caller(number),
     };
     this.#connection = connection;
-    const dial = provider.dial(target, this.opening);
+    const dial = provider.dial(target, opening);
     const known = (address: Address | AgentError) => {
       if (address instanceof AgentError) this.#happens({ type: 'dial-failed', line: number, error: address });
       else this.#happens({ type: 'dialed', line: number, address });
@@ -220,7 +228,10 @@ export class Session {
     };
     connection.line = openLine(address, this.around.route, this.around.clock, {
       opened: () => connection.codec.greet().forEach((frame) => connection.line?.send(frame)),
-      frame: (text) => this.#hear(connection, text),
+      text: (frame) => this.#hear(connection, (codec) => codec.decode(frame)),
+      // Some send JSON in binary frames (Gemini): what counts is the content.
+      bytes: (frame) =>
+        this.#hear(connection, (codec) => codec.decodeBytes?.(frame) ?? codec.decode(frame.toString('utf8'))),
       closed: ended,
     });
   }
@@ -232,9 +243,9 @@ export class Session {
     else this.#happens({ type: 'closed', line: this.#state.line, error: undefined });
   }
 
-  #hear(connection: Connection, text: string): void {
+  #hear(connection: Connection, decode: (codec: Codec) => ProviderEvent[]): void {
     if (connection !== this.#connection) return;
-    const events = connection.codec.decode(text);
+    const events = decode(connection.codec);
     const calls = events.filter((event) => event.type === 'tool.call');
     for (const event of events) if (event.type !== 'tool.call') this.#heard(connection, event);
     // A line that is being closed takes no answer any more.
@@ -258,6 +269,9 @@ export class Session {
       case 'ended':
         this.#happens({ type: 'doomed', line, error: undefined, reason: event.reason });
         break;
+      case 'resumable':
+        this.#resume = event.token;
+        return;
       case 'tool.cancel':
         this.around.calls.cancel(connection.caller, event.ids);
         break;

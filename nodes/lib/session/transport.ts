@@ -5,20 +5,21 @@ import type { SecureContextOptions } from 'node:tls';
 import { WebSocket } from 'ws';
 import type { Clock } from '../clock.js';
 import { AgentError } from '../errors.js';
-import type { Address, HttpAnswer, LocalAddress, SocketAddress } from '../providers/provider.js';
+import type { Address, Frame, HttpAnswer, LocalAddress, SocketAddress } from '../providers/provider.js';
 import { MAX_FRAME_BYTES } from '../shared/limits.js';
 import { lineError } from './network.js';
 
 export interface Line {
   /** False when the line is not open; the frame is then not sent. */
-  send(frame: string): boolean;
+  send(frame: Frame): boolean;
   close(): void;
   terminate(): void;
 }
 
 export interface LineEvents {
   opened(): void;
-  frame(text: string): void;
+  text(frame: string): void;
+  bytes(frame: Buffer): void;
   /** Once, and nothing after it. `code` is 1006 where the line just went away. */
   closed(end: { code: number; reason: string } | AgentError | HttpAnswer): void;
 }
@@ -55,7 +56,10 @@ function openSocket(address: SocketAddress, route: Route, clock: Clock, events: 
     socket.terminate();
   });
   socket.on('open', () => events.opened());
-  socket.on('message', (data) => events.frame(textOf(data)));
+  socket.on('message', (data, binary) => {
+    if (binary) events.bytes(bytesOf(data));
+    else events.text(bytesOf(data).toString('utf8'));
+  });
   socket.on('unexpected-response', (request, response) => {
     readAll(response, (body) => {
       end = { status: response.statusCode ?? 0, body };
@@ -117,7 +121,7 @@ function openLocal(address: LocalAddress, events: LineEvents): Line {
     send: (frame) => {
       if (!open || closed) return false;
       later(() => {
-        for (const answer of peer.hear(frame)) later(() => events.frame(answer));
+        for (const answer of peer.hear(frame.toString())) later(() => events.text(answer));
       });
       return true;
     },
@@ -126,10 +130,9 @@ function openLocal(address: LocalAddress, events: LineEvents): Line {
   };
 }
 
-/** JSON may come in a binary frame (Gemini does so): what counts is the content. */
-function textOf(data: Buffer | ArrayBuffer | Buffer[]): string {
-  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
-  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
+function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }
 
 function readAll(response: NodeJS.ReadableStream, done: (body: string) => void): void {

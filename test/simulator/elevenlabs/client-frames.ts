@@ -33,7 +33,10 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
   typed('contextual_update', { text: TEXT, context_id: TEXT }, ['text']),
   typed('pong', { event_id: INTEGER }, ['event_id']),
   typed('feedback', { event_id: INTEGER, score: { enum: ['like', 'dislike', null] } }, ['event_id', 'score']),
-  typed('mcp_tool_approval_result', { tool_call_id: TEXT, is_approved: FLAG }, ['tool_call_id', 'is_approved']),
+  typed('mcp_tool_approval_result', { tool_call_id: TEXT, is_approved: FLAG }, [
+    'tool_call_id',
+    'is_approved',
+  ]),
   typed(
     'client_tool_result',
     { tool_call_id: TEXT, result: TEXT, is_error: FLAG, error_type: { enum: ERROR_TYPES } },
@@ -61,6 +64,10 @@ export function flawIn(frame: JsonObject): Flaw | undefined {
   return { path: '/type', why: kind ? `there is no message of type ${kind}` : 'the message has no type' };
 }
 
-function typed(type: string, properties: Record<string, JsonSchema>, required: string[] = []): [string, Check] {
+function typed(
+  type: string,
+  properties: Record<string, JsonSchema>,
+  required: string[] = [],
+): [string, Check] {
   return [type, checkFor(only({ type: { const: type }, ...properties }, ['type', ...required]))];
 }

@@ -57,9 +57,13 @@ function obey(stage: Stage, kind: string, frame: JsonObject): Refusal | undefine
       if (!stage.opening?.textOnly) stage.agent.hear(Buffer.from(String(frame[AUDIO]), 'base64'));
       return undefined;
     case 'pong':
-      return stage.pings.returned(Number(frame['event_id'])) ? undefined : invalid('no ping had this event_id');
+      return stage.pings.returned(Number(frame['event_id']))
+        ? undefined
+        : invalid('no ping had this event_id');
     case 'mcp_tool_approval_result':
-      return stage.approvals.delete(String(frame['tool_call_id'])) ? undefined : invalid('nothing awaits this approval');
+      return stage.approvals.delete(String(frame['tool_call_id']))
+        ? undefined
+        : invalid('nothing awaits this approval');
     default:
       return undefined;
   }

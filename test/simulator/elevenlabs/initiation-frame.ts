@@ -8,12 +8,12 @@ const TEXTS: JsonSchema = { type: 'array', items: TEXT };
 const ANYTHING: JsonSchema = { type: 'object' };
 
 /** Where a conversation may come from. Source: ConversationInitiationSource of the service's own REST client. */
-const SOURCES = [
-  ...['unknown', 'android_sdk', 'node_js_sdk', 'react_native_sdk', 'react_sdk', 'js_sdk', 'python_sdk', 'widget'],
-  ...['sip_trunk', 'twilio', 'exotel', 'genesys', 'avaya', 'audiocodes', 'swift_sdk', 'whatsapp', 'twilio_sms'],
-  ...['flutter_sdk', 'zendesk_integration', 'slack_integration', 'telegram_integration', 'intercom_integration'],
-  ...['freshdesk_integration', 'salesforce_integration', 'template_preview', 'genesys_bot_connector', 'subagent_tool'],
-];
+const SOURCES = (
+  'unknown android_sdk node_js_sdk react_native_sdk react_sdk js_sdk python_sdk swift_sdk flutter_sdk widget ' +
+  'sip_trunk twilio twilio_sms exotel genesys genesys_bot_connector avaya audiocodes whatsapp zendesk_integration ' +
+  'slack_integration telegram_integration intercom_integration freshdesk_integration salesforce_integration ' +
+  'template_preview subagent_tool'
+).split(' ');
 
 const BETWEEN_0_AND_1: JsonSchema = { type: 'number', minimum: 0, maximum: 1 };
 

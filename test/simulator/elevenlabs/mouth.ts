@@ -8,8 +8,8 @@ import * as frames from './server-frames.js';
 
 export interface Voice {
   /** Numbers of events, counted over the whole conversation. */
-  nextEvent(): number;
-  textOnly(): boolean;
+  nextEvent: () => number;
+  textOnly: () => boolean;
 }
 
 export function mouthFor(line: Line, patienceSeconds: number, voice: Voice): Mouth {
@@ -17,7 +17,8 @@ export function mouthFor(line: Line, patienceSeconds: number, voice: Voice): Mou
   return {
     sampleRate: frames.SAMPLE_RATE,
     patienceMs: patienceSeconds * 1000,
-    call: (call) => line.send(frames.toolRequest(call, nextEvent(), patienceSeconds), frames.toolCall(call, nextEvent())),
+    call: (call) =>
+      line.send(frames.toolRequest(call, nextEvent(), patienceSeconds), frames.toolCall(call, nextEvent())),
     say: (text) => {
       const event = nextEvent();
       const before = voice.textOnly()
@@ -30,9 +31,17 @@ export function mouthFor(line: Line, patienceSeconds: number, voice: Voice): Mou
     speechStopped: () => {},
     transcript: (text) => line.send(frames.userTranscript(text, nextEvent())),
     gaveUp: (id, tool) =>
-      line.send(frames.toolResponse({ tool, id, type: 'client', isError: true, isCalled: true }, nextEvent())),
+      line.send(
+        frames.toolResponse({ tool, id, type: 'client', isError: true, isCalled: true }, nextEvent()),
+      ),
     hangUp: () => {
-      const ending = { tool: 'end_call', id: randomUUID(), type: 'system', isError: false, isCalled: true } as const;
+      const ending = {
+        tool: 'end_call',
+        id: randomUUID(),
+        type: 'system',
+        isError: false,
+        isCalled: true,
+      } as const;
       line.together(() => {
         line.send(frames.toolResponse(ending, nextEvent()));
         line.close(1000, 'Call ended by the agent');

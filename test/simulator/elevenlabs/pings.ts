@@ -4,19 +4,19 @@
 import type { Clock } from '../../../nodes/lib/clock.js';
 
 export interface Pings {
-  start(): void;
+  start: () => void;
   /** A ping that goes out, whoever sends it. */
-  sent(eventId: number): void;
+  sent: (eventId: number) => void;
   /** False for a number that no ping had. */
-  returned(eventId: number): boolean;
-  stop(): void;
+  returned: (eventId: number) => boolean;
+  stop: () => void;
 }
 
 /** `send` gets the milliseconds that the last ping took, once there was one. */
 export function pings(clock: Clock, seconds: number, send: (pingMs: number | undefined) => void): Pings {
   const under = new Map<number, number>();
   let last: number | undefined;
-  let stop = () => {};
+  let stop: (() => void) | undefined;
 
   const beat = () => {
     send(last);
@@ -32,6 +32,6 @@ export function pings(clock: Clock, seconds: number, send: (pingMs: number | und
       last = clock.now() - since;
       return true;
     },
-    stop: () => stop(),
+    stop: () => stop?.(),
   };
 }

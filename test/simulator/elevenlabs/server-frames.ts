@@ -8,13 +8,12 @@ import type {
   AgentToolResponseClientEvent,
   AudioClientEvent,
   ClientToolCallClientEvent,
-  ConversationInitiationMetadataEvent,
+  ConversationMetadata,
   ErrorClientEvent,
   ErrorEventErrorType,
-  Incoming,
+  Ping,
   UserTranscriptionClientEvent,
 } from '@elevenlabs/types' with { 'resolution-mode': 'import' };
-import type { JsonObject } from '../../../nodes/lib/shared/json.js';
 import type { AgentCall } from '../mouth.js';
 
 export type ErrorType = ErrorEventErrorType;
@@ -29,12 +28,12 @@ export function metadata(conversationId: string) {
       agent_output_audio_format: `pcm_${SAMPLE_RATE}`,
       user_input_audio_format: `pcm_${SAMPLE_RATE}`,
     },
-  } satisfies ConversationInitiationMetadataEvent;
+  } satisfies ConversationMetadata;
 }
 
 export function ping(eventId: number, pingMs: number | undefined) {
   const event = { event_id: eventId, ...(pingMs === undefined ? {} : { ping_ms: pingMs }) };
-  return { type: 'ping', ping_event: event } satisfies Incoming.PingEvent & JsonObject;
+  return { type: 'ping', ping_event: event } satisfies Ping;
 }
 
 /** The notice that goes before every tool call. It has no parameters, and nothing may run because of it. */
@@ -110,7 +109,12 @@ export function textParts(text: string, eventId: number) {
       type: 'agent_chat_response_part',
       text_response_part: { type, text: piece, event_id: eventId },
     }) satisfies AgentChatResponsePartClientEvent;
-  return [part('start', ''), part('delta', text.slice(0, middle)), part('delta', text.slice(middle)), part('stop', '')];
+  return [
+    part('start', ''),
+    part('delta', text.slice(0, middle)),
+    part('delta', text.slice(middle)),
+    part('stop', ''),
+  ];
 }
 
 export function audio(pcm: Buffer, eventId: number) {

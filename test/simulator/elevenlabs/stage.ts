@@ -27,8 +27,8 @@ export interface Stage {
   readonly agent: Agent;
   /** Absent until the first message has been accepted. */
   opening?: Opening;
-  nextEvent(): number;
-  stopGap(): void;
+  nextEvent: () => number;
+  stopGap: () => void;
 }
 
 export function stageFor(line: Line, options: ElevenLabsOptions, world: World): Stage {
@@ -46,7 +46,9 @@ export function stageFor(line: Line, options: ElevenLabsOptions, world: World): 
     calls,
     results: [],
     approvals: new Set(),
-    pings: pings(world.clock, options.pingSeconds ?? PING_SECONDS, (ms) => line.send(frames.ping(nextEvent(), ms))),
+    pings: pings(world.clock, options.pingSeconds ?? PING_SECONDS, (ms) =>
+      line.send(frames.ping(nextEvent(), ms)),
+    ),
     mouth,
     agent: agent(line, mouth, calls, world),
     nextEvent,

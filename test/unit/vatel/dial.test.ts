@@ -112,8 +112,8 @@ describe('Reaching a Vatel agent', () => {
   const MISTAKES: [string, Partial<Target>, ErrorCode][] = [
     ['a missing agent id', { agentId: '  ' }, 'config.agent-id-missing'],
     ['a missing key', { apiKey: '' }, 'config.key-missing'],
-    ['a key copied from a masked display', { apiKey: 'vk-…1234' }, 'config.value'],
-    ['a key with a line break inside', { apiKey: 'vk\r\nX-Other: 1' }, 'config.value'],
+    ['a key copied from a masked display', { apiKey: 'vk-…1234' }, 'config.key-shape'],
+    ['a key with a line break inside', { apiKey: 'vk\r\nX-Other: 1' }, 'config.key-shape'],
     ['a base URL without a scheme', { baseUrl: 'api.vatel.ai' }, 'config.base-url'],
     ['a host and port without a scheme', { baseUrl: 'localhost:8123' }, 'config.base-url'],
     ['a base URL of another scheme', { baseUrl: 'ftp://api.vatel.ai' }, 'config.base-url'],

@@ -58,9 +58,9 @@ function transcript(type: MessageType, role: 'user' | 'agent', data: JsonObject,
 
 function toolCall(data: JsonObject): ProviderEvent {
   const id = textAt(data, 'toolCallId') || textAt(data, 'tool_call_id');
-  const name = textAt(data, 'toolName') || textAt(data, 'tool_name');
+  // Without a name nothing can run, but the agent waits all the same: it is told that there is no such tool.
+  const name = textAt(data, 'toolName') || textAt(data, 'tool_name') || '';
   if (!id) return broken('tool_call', 'toolCallId');
-  if (!name) return broken('tool_call', 'toolName');
   const raw = data['arguments'] ?? [];
   // Every call waits for its answer, and none is made on trial.
   const always = { expectsResponse: true, speculative: false };

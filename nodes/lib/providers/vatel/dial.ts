@@ -12,7 +12,7 @@ export const ORIGIN = 'https://api.vatel.ai';
 
 /**
  * The question for a session token. Errors: `config.agent-id-missing`, `config.key-missing`, `config.base-url`,
- * `config.value` for a key that no header can carry; from the answer `dial.*`.
+ * `config.key-shape` for a key that no header can carry; from the answer `dial.*`.
  */
 export function dial(target: Target, opening: Opening): Dial {
   const agentId = target.agentId.trim();
@@ -20,7 +20,7 @@ export function dial(target: Target, opening: Opening): Dial {
   if (!agentId) return new AgentError('config.agent-id-missing');
   if (!apiKey) return new AgentError('config.key-missing');
   // A key copied from a masked display holds dots or an ellipsis that no request could be made with.
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) return new AgentError('config.value', { name: 'apiKey' });
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) return new AgentError('config.key-shape');
   const base = origins(target.baseUrl, ORIGIN);
   if (base instanceof AgentError) return base;
   const root = { http: withoutVersion(base.http), socket: withoutVersion(base.socket) };

@@ -40,7 +40,10 @@ export function choose(profiles: readonly Profile[], sentence: Sentence): Choice
 /** How well a tool explains a sentence; 0 when it must not be called for it. */
 function scoreOf(reading: Reading): number {
   if (isQuestion(reading) || isOpposite(reading)) return 0;
-  const worths = [...reading.named.values(), ...reading.taken.values()];
+  // A word may both name the tool and give a value, as in `open the blind`: it counts once.
+  const worths = reading.sentence.tokens.map((_, at) =>
+    Math.max(reading.named.get(at) ?? -1, reading.taken.get(at) ?? -1),
+  ).filter((worth) => worth !== -1);
   let isTold = [...reading.named.values()].some((worth) => worth > TELLING);
   let score = worths.reduce((sum, worth) => sum + worth, 0);
   let unexplained = 0;
@@ -84,10 +87,11 @@ function isQuestion({ profile, sentence }: Reading): boolean {
 }
 
 /** `close the blind` is no order to `open_blind`, unless a parameter of that tool can say so. */
-function isOpposite({ profile, sentence, named, taken }: Reading): boolean {
+function isOpposite({ profile, sentence, taken }: Reading): boolean {
   const sides = sentence.tokens.flatMap((token, at) => {
-    const side = taken.has(at) ? undefined : sideOf(token.stem);
-    return side ? [{ ...side, isNamed: named.has(at) }] : [];
+    // What a switch or a choice took has its meaning there; what a text took may still be the verb: `stop the music`.
+    const side = (taken.get(at) ?? 0) > 0 ? undefined : sideOf(token.stem);
+    return side ? [side] : [];
   });
   return profile.name.some(({ stems: [word = ''] }) => {
     const own = sideOf(word);

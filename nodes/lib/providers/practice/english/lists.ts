@@ -1,5 +1,5 @@
-// Owns the English that the practice agent understands, as plain lists. Owns no rule: how words are compared is in
-// tokens, what they count is in choose.
+// Owns the English that the practice agent understands, as plain lists. Owns no rule: how words are cut is in
+// sentence, what they count is in naming and choose.
 
 import { stem } from './stem.js';
 

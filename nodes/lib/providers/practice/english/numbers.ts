@@ -9,39 +9,44 @@ interface Figure extends Span {
   value: number;
 }
 
-const WORTH = { required: 0.75, optional: 0.5 };
+const WORTH = { required: 0.75, optional: 0.5, unit: 1.5 };
 
 export function fillNumbers(reading: Reading): void {
   const { profile, sentence, values } = reading;
   const parameters = parametersOf(profile, 'number').sort((a, b) => Number(b.required) - Number(a.required));
   if (parameters.length === 0) return;
   let figures = figuresIn(reading);
-  const give = (parameter: Of<'number'>, figure: Figure | undefined) => {
-    if (!figure) return;
+  const give = (parameter: Of<'number'>, figure: Figure) => {
     const all = parameter.value.list ? figures : [figure];
     figures = figures.filter((one) => !all.includes(one));
     for (const one of all) take(reading, one, parameter.required ? WORTH.required : WORTH.optional);
     values.set(parameter.name, parameter.value.list ? all.map(({ value }) => value) : figure.value);
   };
   for (const parameter of parameters) {
-    const near = figures.find((figure) => isNear(reading, parameter, figure));
-    give(parameter, near);
+    for (const figure of figures) {
+      const unit = values.has(parameter.name) ? undefined : unitOf(reading, parameter, figure);
+      if (!unit) continue;
+      take(reading, unit, WORTH.unit);
+      give(parameter, figure);
+    }
   }
   // A figure without a unit may as well belong to a text: `play 99 red balloons`.
   const hasText = profile.parameters.some(({ required, value }) => required && value.kind === 'text');
   for (const parameter of parameters) {
     if (values.has(parameter.name) || (hasText && !parameter.required)) continue;
     const next = figures.find(({ to }) => !LIMITS.has(sentence.tokens[to]?.stem ?? ''));
-    give(parameter, next);
+    if (next) give(parameter, next);
   }
 }
 
-/** `21 degrees` for `degrees`, `brightness to 50`, `50%` for what is described in percent. */
-function isNear({ sentence: { text, tokens } }: Reading, parameter: Parameter, { from, to }: Figure): boolean {
-  const unit = text[tokens[to - 1]?.end ?? 0] === '%' ? 'percent' : tokens[to]?.stem;
-  const names = (word: string | undefined) => word !== undefined && parameter.phrase.stems.includes(word);
-  const describes = unit !== undefined && parameter.description.has(unit);
-  return names(unit) || describes || names(tokens[from - 1]?.stem) || names(tokens[from - 2]?.stem);
+/** The word that gives a figure to the parameter: `21 degrees`, `brightness to 50`; an empty span for `50%`. */
+function unitOf({ sentence: { text, tokens } }: Reading, parameter: Parameter, figure: Figure): Span | undefined {
+  const { from, to } = figure;
+  const isNamed = (at: number) => parameter.phrase.stems.includes(tokens[at]?.stem ?? '');
+  if (text[tokens[to - 1]?.end ?? 0] === '%' && parameter.description.has('percent')) return { from: to, to };
+  const isUnit = isNamed(to) || parameter.description.has(tokens[to]?.stem ?? '');
+  const at = isUnit ? to : [from - 1, from - 2].find(isNamed);
+  return at === undefined ? undefined : { from: at, to: at + 1 };
 }
 
 function figuresIn({ sentence: { tokens }, taken }: Reading): Figure[] {

@@ -3,7 +3,7 @@
 
 import { ARTICLES, ASKING, CHANGING, FILLERS, LEADING, PREPOSITIONS, TRAILING } from './lists.js';
 import { isFree, parametersOf, take, type Of, type Reading } from './reading.js';
-import { spansOf, type Span } from './sentence.js';
+import { readable, spansOf, type Span } from './sentence.js';
 
 type Text = Of<'text'>;
 
@@ -12,13 +12,13 @@ const GUESS = -0.6;
 const IS = new Set(['is', 'be', 'called', 'named']);
 
 /** Prepositions that go before others for parameters of these names. */
-const USUAL: ReadonlyMap<string, readonly string[]> = new Map([
-  ...['room', 'city', 'place', 'location', 'area', 'country', 'zone'].map((name) => [name, ['in', 'at']] as const),
-  ...['recipient', 'person', 'who', 'contact'].map((name) => [name, ['to', 'for']] as const),
-  ['time', ['at']],
-  ['start', ['from']],
-  ['destination', ['to']],
-]);
+const IN = ['in', 'at'];
+const TO = ['to', 'for'];
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  ...{ room: IN, city: IN, place: IN, location: IN, area: IN, country: IN, zone: IN },
+  ...{ recipient: TO, person: TO, who: TO, contact: TO, destination: TO },
+  ...{ time: ['at'], start: ['from'] },
+};
 
 export function fillTexts(reading: Reading): void {
   const texts = parametersOf(reading.profile, 'text').sort((a, b) => Number(a.value.long) - Number(b.value.long));
@@ -68,10 +68,10 @@ function byName(reading: Reading, { phrase }: Text): Span | undefined {
     .find((span) => span !== undefined);
 }
 
-function byPreposition(reading: Reading, { phrase }: Text): Span | undefined {
+function byPreposition(reading: Reading, { name }: Text): Span | undefined {
   const { tokens } = reading.sentence;
-  const name = phrase.stems.at(-1) ?? '';
-  const preferred = [name, ...(USUAL.get(phrase.joined) ?? USUAL.get(name) ?? [])];
+  const word = readable(name).toLowerCase().split(' ').at(-1) ?? '';
+  const preferred = [word, ...(Object.hasOwn(USUAL, word) ? (USUAL[word] ?? []) : [])];
   const places = [...tokens.keys()].filter((at) => PREPOSITIONS.has(tokens[at]?.raw ?? ''));
   const isPreferred = (at: number) => preferred.includes(tokens[at]?.raw ?? '');
   return [...places.filter(isPreferred), ...places.filter((at) => !isPreferred(at))]

@@ -16,6 +16,7 @@ export interface Wish {
 
 /** What follows the last of these stays one wish. */
 const MOST = 20;
+const LEAD = /^[\s,;.!?]*(?:(?:and|then|also|please)(?:\s|$)[\s,]*)*/iu;
 const BETWEEN = /\s*[;\n]+\s*|[,.!?]+(?=\s|$)\s*|\s+(?:and\s+then|and\s+also|and|then|also|plus)(?=\s)\s*/giu;
 
 /** The wishes and orders of a sentence, in its order. Words of mere politeness are none. */
@@ -53,11 +54,10 @@ function cutsIn(text: string): { index: number; length: number }[] {
     .filter(({ index }) => !isQuoted(index));
 }
 
-function wishAt(sentence: string, start: number, end: number): Wish | undefined {
-  const text = sentence.slice(start, end);
-  if (sentenceOf(text).tokens.every(({ stem, raw }) => FILLERS.has(stem) || raw === 'and' || raw === 'then')) {
-    return undefined;
-  }
-  const lead = text.length - text.trimStart().length;
-  return { kind: 'wish', text: text.trim(), start: start + lead, end: start + text.trimEnd().length };
+function wishAt(sentence: string, from: number, to: number): Wish | undefined {
+  const whole = sentence.slice(from, to);
+  const start = from + (LEAD.exec(whole)?.[0].length ?? 0);
+  const text = sentence.slice(start, to).trimEnd();
+  if (sentenceOf(text).tokens.every(({ stem }) => FILLERS.has(stem))) return undefined;
+  return { kind: 'wish', text, start, end: start + text.length };
 }

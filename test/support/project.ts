@@ -1,4 +1,4 @@
-// Owns where things are: the project's folder and the Node-RED that this run is about.
+// Owns what all tests agree on: where the project is, what it is called, which Node-RED this run is about.
 
 import { join } from 'node:path';
 
@@ -10,6 +10,15 @@ export const NODE_RED_DIR = process.env['NODE_RED_DIR'] ?? ROOT;
 
 /** Name of the package under test, as Node-RED lists it. */
 export const PACKAGE = '@agent-tools/node-red-agent-tools';
+
+/** Its node types; the first is a config node and stands in no flow. */
+export const NODE_TYPES = [
+  'agent-config',
+  'agent-session',
+  'agent-tool',
+  'agent-reply',
+  'agent-send',
+] as const;
 
 /** The folder of an installed package; resolving by name would stop at packages that hide their package.json. */
 export function installed(name: string, dir = NODE_RED_DIR): string {

@@ -1,0 +1,45 @@
+// Owns how agent-reply stands in the editor. It works as it is dragged in.
+
+import type { AgentReplySettings } from '../../lib/shared/settings.js';
+import { note } from '../parts/note.js';
+import { formCloses, formOpens } from '../parts/open-form.js';
+import { prepareValueField, validValue } from '../parts/value-field.js';
+import { wordsOf } from '../parts/words.js';
+
+const words = wordsOf('agent-reply');
+
+RED.nodes.registerType<AgentReplySettings>('agent-reply', {
+  category: 'agent tools',
+  categoryDescription: `${CATALOGS}agent-reply:palette.description`,
+  color: '#3FADB5',
+  icon: 'agent-reply.svg',
+  inputs: 1,
+  outputs: 0,
+  defaults: {
+    name: { value: '' },
+    value: { value: 'payload', validate: validValue },
+    valueType: { value: 'msg' },
+    outcome: { value: 'auto' },
+  },
+  paletteLabel: () => words('palette.name'),
+  label() {
+    return this.name || words('palette.name');
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels: () => words('input'),
+  oneditprepare() {
+    formOpens(this);
+    prepareValueField();
+    const outcome = $('#node-input-outcome');
+    const explain = () => note(outcome.closest('.form-row'), words(`hint.${String(outcome.val())}`));
+    outcome.on('change', explain);
+  },
+  oneditsave() {
+    formCloses(this);
+  },
+  oneditcancel() {
+    formCloses(this);
+  },
+});

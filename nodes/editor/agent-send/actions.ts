@@ -1,0 +1,53 @@
+// Owns the actions of agent-send: which of them the chosen agent's provider can carry out, and how the form says so.
+
+import { SEND_ACTIONS, type AgentSendSettings, type SendAction } from '../../lib/shared/settings.js';
+import { facultiesOf, onAgentChange } from '../parts/agent.js';
+import { note } from '../parts/note.js';
+import { providerLabel } from '../parts/provider.js';
+import { validator } from '../parts/validator.js';
+import { wordsOf } from '../parts/words.js';
+
+const words = wordsOf('agent-send');
+
+/** Actions that say nothing, and so have no value. */
+const WITHOUT_VALUE: readonly string[] = ['activity', 'end'] satisfies SendAction[];
+
+export const validAction = validator<AgentSendSettings, SendAction>((node, action = 'user_message') =>
+  refusal(facultiesOf(node), action),
+);
+
+export function prepareActions(node: FormNode<AgentSendSettings>): void {
+  const select = $('#node-input-action');
+  for (const action of SEND_ACTIONS) $('<option>').val(action).appendTo(select);
+  select.val(node.action ?? 'user_message');
+  select.on('change', () => showAction(facultiesOf(node)));
+  onAgentChange(node, (provider) => {
+    for (const action of SEND_ACTIONS) {
+      const label = refusal(provider, action) ? 'action-unavailable' : 'action';
+      select.find(`option[value=${action}]`).text(words(`${label}.${action}`));
+    }
+    showAction(provider);
+  });
+}
+
+function showAction(provider: ProviderFacts | undefined): void {
+  const select = $('#node-input-action');
+  const action = SEND_ACTIONS.find((known) => known === select.val()) ?? 'user_message';
+  const refused = refusal(provider, action);
+  note(select.closest('.form-row'), refused ?? words(`hint.${action}`), refused ? 'warning' : 'plain');
+  $('#agent-send-row-value').toggle(!WITHOUT_VALUE.includes(action));
+}
+
+/** Why the provider cannot carry out an action; `undefined` when it can, or nobody knows. */
+function refusal(provider: ProviderFacts | undefined, action: SendAction): string | undefined {
+  if (!provider) return undefined;
+  const { textIn, contextIn, audioIn, activityIn } = provider.capabilities;
+  const can = {
+    user_message: textIn,
+    context: contextIn,
+    audio: audioIn,
+    activity: activityIn,
+    end: true,
+  };
+  return can[action] ? undefined : words(`unavailable.${action}`, { provider: providerLabel(provider.id) });
+}

@@ -1,0 +1,62 @@
+// Owns how agent-session stands in the editor. Its variables and what a provider cannot take stand beside this file.
+
+import type { AgentSessionSettings } from '../../lib/shared/settings.js';
+import { adoptAgent, validAgent } from '../parts/agent.js';
+import { formCloses, formOpens } from '../parts/open-form.js';
+import { validator } from '../parts/validator.js';
+import { wordsOf } from '../parts/words.js';
+import { reason, showAbilities, validSetting } from './abilities.js';
+import { prepareVariables, readVariables, variablesProblem } from './variables.js';
+
+const words = wordsOf('agent-session');
+
+const OUTPUTS = ['conversation', 'audio', 'events'];
+
+const validVariables = validator<AgentSessionSettings, AgentSessionSettings['variables']>(
+  (node, variables = []) =>
+    variablesProblem(variables) ?? (variables.length > 0 ? reason(node, 'variables') : undefined),
+);
+
+RED.nodes.registerType<AgentSessionSettings>('agent-session', {
+  category: 'agent tools',
+  categoryDescription: `${CATALOGS}agent-session:palette.description`,
+  color: '#3FADB5',
+  icon: 'agent-session.svg',
+  inputs: 1,
+  outputs: 3,
+  defaults: {
+    name: { value: '' },
+    agent: { value: '', type: 'agent-config', validate: validAgent },
+    start: { value: 'deploy' },
+    textOnly: { value: false, validate: validSetting('textOnly') },
+    firstMessage: { value: '', validate: validSetting('firstMessage') },
+    prompt: { value: '', validate: validSetting('prompt') },
+    language: { value: '', validate: validSetting('language') },
+    voice: { value: '', validate: validSetting('voice') },
+    variables: { value: [], validate: validVariables },
+  },
+  paletteLabel: () => words('palette.name'),
+  label() {
+    return this.name || words('palette.name');
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels: () => words('input'),
+  outputLabels: (index) => words(`output.${OUTPUTS[index] ?? ''}`),
+  onadd() {
+    adoptAgent(this);
+  },
+  oneditprepare() {
+    formOpens(this);
+    prepareVariables($('#agent-session-variables'), this.variables ?? []);
+    showAbilities(this);
+  },
+  oneditsave() {
+    formCloses(this);
+    this.variables = readVariables($('#agent-session-variables'));
+  },
+  oneditcancel() {
+    formCloses(this);
+  },
+});

@@ -1,0 +1,55 @@
+// Owns how agent-tool stands in the editor. Its rules, its rows, its schema and its advice stand beside this file.
+
+import type { AgentToolSettings } from '../../lib/shared/settings.js';
+import { adoptAgent, validAgent } from '../parts/agent.js';
+import { formCloses, formOpens } from '../parts/open-form.js';
+import { wordsOf } from '../parts/words.js';
+import { showAdvice } from './advice.js';
+import { markRows, prepareRows, readRows } from './rows.js';
+import { validName, validParameters, validSchema, validTimeout } from './rules.js';
+import { prepareSchema } from './schema.js';
+
+const words = wordsOf('agent-tool');
+
+RED.nodes.registerType<AgentToolSettings>('agent-tool', {
+  category: 'agent tools',
+  categoryDescription: `${CATALOGS}agent-tool:palette.description`,
+  color: '#3FADB5',
+  icon: 'agent-tool.svg',
+  inputs: 0,
+  outputs: 1,
+  defaults: {
+    name: { value: '' },
+    agent: { value: '', type: 'agent-config', validate: validAgent },
+    tool: { value: '', validate: validName },
+    description: { value: '' },
+    parameters: { value: [], validate: validParameters },
+    schema: { value: '', validate: validSchema },
+    timeout: { value: '', validate: validTimeout },
+  },
+  paletteLabel: () => words('palette.name'),
+  label() {
+    return this.name || this.tool || words('palette.name');
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  outputLabels: () => words('output.call'),
+  onadd() {
+    adoptAgent(this);
+  },
+  oneditprepare() {
+    const list = $('#agent-tool-parameters');
+    formOpens(this);
+    prepareRows(list, this.parameters ?? [], () => markRows(list));
+    prepareSchema(list);
+    showAdvice(this);
+  },
+  oneditsave() {
+    formCloses(this);
+    this.parameters = readRows($('#agent-tool-parameters'));
+  },
+  oneditcancel() {
+    formCloses(this);
+  },
+});

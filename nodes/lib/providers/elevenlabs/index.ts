@@ -1,0 +1,27 @@
+// Owns what ElevenLabs is to the rest of the package: its capabilities, and where its dial and codec are.
+
+import type { Provider } from '../provider.js';
+import { codec } from './codec.js';
+import { dial, ORIGIN } from './dial.js';
+
+export const elevenlabs: Provider = {
+  id: 'elevenlabs',
+  capabilities: {
+    account: { key: 'optional', agentId: true },
+    origin: ORIGIN,
+    textIn: true,
+    contextIn: true,
+    activityIn: true,
+    audioIn: true,
+    textOnly: true,
+    opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true },
+    errorFlag: true,
+    toolSource: 'provider',
+    continuation: 'auto',
+    toolTimeout: { seconds: 20, maxSeconds: 120 },
+    // The server closes after 60 s without input from the user.
+    keepAlive: { seconds: 30 },
+  },
+  dial,
+  codec,
+};
