@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { STYLE_CHECKS, runChecks } from './check.mjs';
-import { firstLine, registryAnswers, root, secondLine } from './runtimes.mjs';
+import { firstLine, npmCli, registryAnswers, root, secondLine } from './runtimes.mjs';
 
 const { resolve } = createRequire(import.meta.url);
 const mocha = join(dirname(resolve('mocha/package.json')), 'bin', 'mocha.js');
@@ -65,7 +65,7 @@ async function mochaRun(names, line, { coverage = false } = {}) {
           spawn(line.node, command, {
             cwd: root,
             stdio: 'inherit',
-            env: { ...process.env, NODE_RED_DIR: line.dir, REPORT_FILE: report },
+            env: { ...process.env, NODE_RED_DIR: line.dir, REPORT_FILE: report, npm_execpath: npmCli() },
           }),
         )
       : 0;
@@ -93,16 +93,19 @@ function numbers(report, status, files, empty) {
   return { passed, failed: failed + more.length, failures: [...failures, ...more] };
 }
 
+/** Text, per folder and file, with every uncovered line; without `--exclude-after-remap` all would be 0 %. */
 function coverageArgs() {
-  const scope = ['--src', 'nodes', '--include', 'nodes/**', '--exclude', 'nodes/editor/**'];
-  return [
+  const scope = [
+    '--src',
+    'nodes',
+    '--include',
+    'nodes/**',
+    '--exclude',
+    'nodes/editor/**',
     '--exclude-after-remap',
-    ...scope,
-    '--reporter',
-    'text',
-    '--temp-directory',
-    join(root, 'coverage', 'tmp'),
   ];
+  const output = ['--reporter', 'text', '--reporterOptions.text.maxCols=0', '--skip-full'];
+  return [...scope, ...output, '--temp-directory', join(root, 'coverage', 'tmp')];
 }
 
 /** A step that passes or fails as a whole. */

@@ -30,6 +30,22 @@ describe('The installed package', function () {
     await folder.remove();
   });
 
+  /** What is logged as a warning or an error and names our package or one of our nodes. */
+  function complaints(): string[] {
+    return red.lines.filter((line) => /\[(warn|error)\].*agent-/.test(line));
+  }
+
+  /** The import dialog shows folders as names and files as objects. */
+  async function examplesBelow(path: string): Promise<string[]> {
+    const entries: (string | { fn: string })[] = JSON.parse((await red.get(path)).text);
+    const inside = entries.map(async (entry) =>
+      typeof entry === 'string'
+        ? await examplesBelow(`${path}${encodeURIComponent(entry)}/`)
+        : [path + encodeURIComponent(entry.fn)],
+    );
+    return (await Promise.all(inside)).flat();
+  }
+
   it('brings its five node types, each enabled and without a fault', async () => {
     const sets: NodeSet[] = JSON.parse((await red.get('/nodes', { accept: 'application/json' })).text);
     const ours = sets.filter(({ module }) => module === PACKAGE);
@@ -39,10 +55,7 @@ describe('The installed package', function () {
   });
 
   it('starts without a warning', () => {
-    assert.deepEqual(
-      red.lines.filter((line) => /\[(warn|error)\]/.test(line)),
-      [],
-    );
+    assert.deepEqual(complaints(), []);
   });
 
   for (const type of NODE_TYPES) {
@@ -77,9 +90,14 @@ describe('The installed package', function () {
     }
   });
 
-  it('lists its examples in the import dialog', async () => {
-    const { status, text } = await red.get('/library/examples/_default_', { accept: 'application/json' });
-    assert.equal(status, 200, text);
+  it('offers each of its examples in the import dialog', async () => {
+    const examples = await examplesBelow(`/library/examples/flows/${PACKAGE}/`);
+    assert.ok(examples.length > 0);
+    for (const path of examples) {
+      const { status, text } = await red.get(path);
+      assert.equal(status, 200, path);
+      assert.ok(Array.isArray(JSON.parse(text)), `${path} is not a list of nodes`);
+    }
   });
 
   it('runs a flow with all of its nodes', async () => {
@@ -96,9 +114,6 @@ describe('The installed package', function () {
     flow.node('agent-send', 'send', { agent, action: 'user_message', value: 'payload', valueType: 'msg' });
     flow.wire('tool', 'reply');
     await red.deploy(flow.nodes);
-    assert.deepEqual(
-      red.lines.filter((line) => /\[(warn|error)\]/.test(line)),
-      [],
-    );
+    assert.deepEqual(complaints(), []);
   });
 });

@@ -28,7 +28,7 @@ export interface Agent {
   read: (text: string) => void;
   hear: (pcm: Buffer) => void;
   answered: (tool: string) => void;
-  call: (tool: string, values: JsonObject, options?: CallOptions) => string;
+  call: (tool: string, values?: JsonObject, options?: CallOptions) => string;
   end: () => void;
 }
 
@@ -36,7 +36,7 @@ export function agent(line: Line, mouth: Mouth, calls: Ledger, world: World): Ag
   const alarms = new Set<() => void>();
   let lastCall = 0;
 
-  const call = (tool: string, values: JsonObject, options: CallOptions = {}): string => {
+  const call = (tool: string, values: JsonObject = {}, options: CallOptions = {}): string => {
     const { id = `call_${++lastCall}`, expectsResponse = true } = options;
     mouth.call({ id, tool, values, expectsResponse });
     if (mouth.patienceMs !== undefined && expectsResponse !== false) {

@@ -1,11 +1,12 @@
-// Owns one open line: reading and writing frames, recording them, and every way in which it can end.
+// Owns one open line: what the client sends, the record of it, and every way in which the line can end.
 // Does not know what a frame means: the service's own conversation does.
 
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { isObject, type JsonObject } from '../../nodes/lib/shared/json.js';
-import { growing } from './growing.js';
+import { growing, type Growing } from './growing.js';
 import type { Ending, RecordedRequest, Seen } from './simulator.js';
+import { writerOf, type Writer } from './writer.js';
 
 /** What a service adds to a line. */
 export interface Manners {
@@ -22,19 +23,17 @@ export interface Manners {
   ended: () => void;
 }
 
-export interface Line {
+export interface Line extends Omit<Writer, 'mute'> {
   readonly id: string;
   readonly request: RecordedRequest;
   readonly protocol: string;
   readonly open: boolean;
   readonly received: readonly JsonObject[];
-  readonly sent: readonly JsonObject[];
   readonly violations: readonly string[];
+  /** The service has opened the conversation: from now on the agent may act. */
+  readonly begun: Promise<unknown>;
   readonly ended: Promise<Ending>;
-  send: (...frames: JsonObject[]) => void;
-  sendText: (text: string) => void;
-  /** Whatever is sent within goes out in one write. */
-  together: (work: () => void) => void;
+  begin: () => void;
   frame: (kind: string | ((frame: JsonObject) => boolean), index?: number) => Promise<JsonObject>;
   /** Notes that the client broke the protocol; nothing it says is heard any more. */
   violated: (why: string) => void;
@@ -51,99 +50,83 @@ export interface LineParts {
   watch: (event: Seen) => void;
 }
 
+/** What was read, and whether anybody still listens. */
+interface Reader {
+  readonly received: Growing<JsonObject>;
+  readonly violations: string[];
+  deaf: boolean;
+}
+
 export function openLine<M extends Manners>(
   parts: LineParts,
   mannersFor: (line: Line) => M,
 ): { line: Line; manners: M } {
   const { id, request, socket, webSocket, watch } = parts;
-  const received = growing<JsonObject>();
-  const sent: JsonObject[] = [];
-  const violations: string[] = [];
-  let deaf = false;
-  let mute = false;
-
-  const write = (text: string) => {
-    if (mute || webSocket.readyState !== webSocket.OPEN) return;
-    watch({ kind: 'out', conversation: id, text });
-    webSocket.send(text);
-  };
+  const reader: Reader = { received: growing(), violations: [], deaf: false };
+  const begun = growing<true>();
+  const { mute, ...writer } = writerOf(parts, (frame) => manners.sending(frame));
 
   const line: Line = {
+    ...writer,
     id,
     request,
     protocol: webSocket.protocol,
     get open() {
       return webSocket.readyState === webSocket.OPEN;
     },
-    received: received.items,
-    sent,
-    violations,
+    received: reader.received.items,
+    violations: reader.violations,
+    begun: begun.when(() => true),
     ended: new Promise((resolve) => {
       webSocket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }));
     }),
-    send: (...frames) =>
-      line.together(() => {
-        for (const frame of frames) {
-          manners.sending(frame);
-          sent.push(frame);
-          write(JSON.stringify(frame));
-        }
-      }),
-    sendText: write,
-    together: (work) => {
-      socket.cork();
-      try {
-        work();
-      } finally {
-        socket.uncork();
-      }
-    },
+    begin: () => begun.add(true),
     frame: (kind, index) =>
-      received.when(typeof kind === 'string' ? (frame) => manners.kindOf(frame) === kind : kind, index),
+      reader.received.when(typeof kind === 'string' ? (frame) => manners.kindOf(frame) === kind : kind, index),
     violated: (why) => {
-      deaf = true;
-      violations.push(why);
+      reader.deaf = true;
+      reader.violations.push(why);
       watch({ kind: 'violation', conversation: id, why });
     },
     close: (code, reason) => {
-      deaf = true;
+      reader.deaf = true;
       webSocket.close(code, reason);
     },
     drop: () => {
-      deaf = true;
+      reader.deaf = true;
       socket.destroy();
     },
     fallSilent: () => {
-      mute = true;
+      mute();
       webSocket.pause();
     },
   };
 
   const manners = mannersFor(line);
+  listen(parts, reader, manners, line);
+  watch({ kind: 'opened', conversation: id });
+  manners.opened();
+  return { line, manners };
+}
+
+function listen({ id, webSocket, watch }: LineParts, reader: Reader, manners: Manners, line: Line): void {
   webSocket.on('message', (data, isBinary) => {
-    if (deaf) return;
+    if (reader.deaf) return;
     const text = Buffer.isBuffer(data) ? data.toString() : '';
     watch({ kind: 'in', conversation: id, text: isBinary ? '(a binary message)' : text });
     const frame = isBinary ? undefined : objectOf(text);
-    if (!frame)
-      return manners.misheard(isBinary ? 'the message is binary' : 'the message is not a JSON object');
-    received.add(frame);
+    if (!frame) return manners.misheard(isBinary ? 'the message is binary' : 'the message is not a JSON object');
+    reader.received.add(frame);
     manners.hear(frame);
   });
   // Without a listener an error of the socket would end the process; the close event that follows says enough.
   webSocket.on('error', () => {});
   void line.ended.then((ending) => {
     manners.ended();
-    received.end(`The line closed with ${ending.code} ${ending.reason}`.trim() + wrongs(violations));
+    const because = reader.violations.length > 0 ? ` because ${reader.violations.join('; ')}` : '';
+    reader.received.end(`The line closed with ${ending.code}${because}.`);
     watch({ kind: 'closed', conversation: id, ending });
   });
-  watch({ kind: 'opened', conversation: id });
-  manners.opened();
-  return { line, manners };
-}
-
-function wrongs(violations: readonly string[]): string {
-  return violations.length > 0 ? ` because ${violations.join('; ')}.` : '.';
 }
 
 function objectOf(text: string): JsonObject | undefined {

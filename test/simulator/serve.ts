@@ -23,6 +23,7 @@ export async function serve(service: Service, options: SimulatorOptions): Promis
     requests: growing(),
     upgrades: growing(),
     conversations: growing(),
+    begun: growing(),
     watch: options.watch ?? (() => {}),
   };
   house.gate.spoil(...(options.script ?? []).filter((entry): entry is RequestFault => !isStep(entry)));
@@ -44,7 +45,7 @@ export async function serve(service: Service, options: SimulatorOptions): Promis
 }
 
 function simulatorOf(house: House, origin: string, stop: () => Promise<void>): Simulator {
-  const { service, requests, upgrades, conversations } = house;
+  const { service, requests, upgrades, conversations, begun } = house;
   let closing: Promise<void> | undefined;
   return {
     origin,
@@ -53,12 +54,12 @@ function simulatorOf(house: House, origin: string, stop: () => Promise<void>): S
     conversations: conversations.items,
     requests: requests.items,
     upgrades: upgrades.items,
-    conversation: (index = 0) => conversations.when(any, index),
+    conversation: (index = 0) => begun.when(any, index),
     request: (index = 0) => requests.when(any, index),
     upgrade: (index = 0) => upgrades.when(any, index),
     spoil: house.gate.spoil,
     close: () => {
-      for (const list of [conversations, requests, upgrades]) list.end('The simulator was closed.');
+      for (const list of [begun, requests, upgrades]) list.end('The simulator was closed.');
       return (closing ??= stop());
     },
   };

@@ -30,6 +30,9 @@ export interface House {
   readonly clock: Clock;
   readonly requests: Growing<RecordedRequest>;
   readonly upgrades: Growing<RecordedRequest>;
+  /** All, in the order in which they were opened. */
   readonly conversations: Growing<Conversation>;
+  /** Those that went beyond the opening. */
+  readonly begun: Growing<Conversation>;
   watch: (event: Seen) => void;
 }

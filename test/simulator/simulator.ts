@@ -19,7 +19,7 @@ export interface Simulator {
   readonly requests: readonly RecordedRequest[];
   /** Attempts to open a socket so far; `status` is 101 where it opened. */
   readonly upgrades: readonly RecordedRequest[];
-  /** The conversation of that number from 0, as soon as there is one. */
+  /** The conversation of that number from 0, as soon as it has begun: the agent may act in it. */
   conversation: (index?: number) => Promise<Conversation>;
   request: (index?: number) => Promise<RecordedRequest>;
   upgrade: (index?: number) => Promise<RecordedRequest>;

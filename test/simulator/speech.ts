@@ -8,7 +8,9 @@ import type { Settled } from './ledger.js';
 export function sayResult(tool: string, settled: Settled | undefined): string {
   if (!settled) return `I started ${tool}.`;
   if (settled.kind !== 'answered') return `${tool} did not answer in time.`;
-  return settled.answer.isError ? `${tool} failed: ${settled.answer.text}` : settled.answer.text;
+  const { isError, text } = settled.answer;
+  if (isError) return `${tool} failed: ${text}`;
+  return text || `${tool} answered nothing.`;
 }
 
 /** What is said where no tool can be called. */

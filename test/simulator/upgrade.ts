@@ -36,7 +36,9 @@ export function takeUpgrade(
     webSockets.handleUpgrade(incoming, socket, head, (webSocket) => {
       const id = `conv_${house.conversations.items.length + 1}`;
       const { line, manners } = openLine({ id, request, socket, webSocket, watch }, talkFor);
-      house.conversations.add(conversationOf(line, manners));
+      const conversation = conversationOf(line, manners);
+      house.conversations.add(conversation);
+      void line.begun.then(() => house.begun.add(conversation));
     });
     socket.uncork();
   };

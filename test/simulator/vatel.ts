@@ -77,6 +77,7 @@ function talkOn(line: Line, options: VatelOptions, world: World, grant: Grant): 
     opened: () => {
       line.send(sessionStarted(line.id));
       actor.begin(grant.firstMessage);
+      line.begin();
     },
     hear: (frame) => {
       const wrong = flawIn(frame)?.why ?? obey(kindOf(frame), frame['data']);

@@ -3,6 +3,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -121,6 +122,7 @@ async function prepare(userDir: string, options: NodeRedOptions): Promise<void> 
 
 /** What `npm install <folder>` does. A junction, so that Windows asks for no rights. */
 async function link(packageDir: string, at: string): Promise<void> {
+  if (existsSync(at)) return;
   await mkdir(dirname(at), { recursive: true });
   await symlink(packageDir, at, 'junction');
 }

@@ -17,6 +17,7 @@ export function prepareVariables(list: JQuery, variables: readonly SessionVariab
     addItem: (row, _index, variable) => addRow(row, variable),
   });
   for (const variable of variables) list.editableList('addItem', variable);
+  list.on('input change', () => markRows(list));
 }
 
 function addRow(row: JQuery, { name = '', value = '', valueType = 'str' }: Partial<SessionVariable>): void {
@@ -24,8 +25,7 @@ function addRow(row: JQuery, { name = '', value = '', valueType = 'str' }: Parti
   $('<input type="text" class="agent-variable-name">')
     .attr('placeholder', words('variable.name'))
     .val(name)
-    .appendTo(line)
-    .on('input', () => markRows(row.closest('ol')));
+    .appendTo(line);
   const field = $('<input type="text" class="agent-variable-value">').val(value);
   $('<div class="agent-variable-field">').append(field).appendTo(line);
   field.typedInput({ default: valueType, types: TYPES });
@@ -65,11 +65,13 @@ export function variablesProblem(variables: readonly SessionVariable[]): string 
   return undefined;
 }
 
+/** Marks a name that is missing or there twice. */
 function markRows(list: JQuery): void {
   const rows = rowsOf(list);
   list.find('.agent-variable-name').each((index, input) => {
-    const name = rows[index]?.name;
-    const twice = rows.findIndex((row) => row.name === name) < index;
-    $(input).toggleClass('input-error', name !== '' && twice);
+    const { name = '', value = '' } = rows[index] ?? {};
+    const missing = name === '' && value !== '';
+    const twice = name !== '' && rows.findIndex((row) => row.name === name) < index;
+    $(input).toggleClass('input-error', missing || twice);
   });
 }

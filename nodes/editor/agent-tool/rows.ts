@@ -5,6 +5,7 @@ import {
   rowProblems,
   type ParameterRow,
   type ParameterType,
+  type RowProblem,
 } from '../../lib/shared/parameters.js';
 import { wordsOf } from '../parts/words.js';
 
@@ -60,8 +61,12 @@ function typeSelect(type: ParameterType): JQuery {
   return select.val(type);
 }
 
-/** The rows as they stand, from top to bottom. */
+/** The rows as they stand, from top to bottom; one that nobody has filled in is nothing. */
 export function readRows(list: JQuery): ParameterRow[] {
+  return rowsOf(list).filter((row) => row.name !== '' || row.description !== '' || row.enum.length > 0);
+}
+
+function rowsOf(list: JQuery): ParameterRow[] {
   return list
     .editableList('items')
     .toArray()
@@ -96,23 +101,29 @@ function hasChoices(type: string): boolean {
 }
 
 /** What is wrong with the first row that is not right. */
-export function rowsProblem(rows: readonly ParameterRow[]): string | undefined {
-  const [first] = rowProblems(rows);
-  if (!first) return undefined;
-  const [index, problem] = first;
-  return words(`problem.row.${problem}`, { row: index + 1, name: rows[index]?.name ?? '' });
+export function rowsProblem(rows: readonly Partial<ParameterRow>[]): string | undefined {
+  const complete = rows.map((row) => ({ ...EMPTY, ...row }));
+  const [first] = rowProblems(complete);
+  return first && sentence(first[1], first[0], complete);
 }
 
-/** Marks the fields that are not right. A name that is not there yet is no mistake while one is still typing. */
+/** Marks the fields that are not right; the reason shows when the pointer rests on them. */
 export function markRows(list: JQuery): void {
-  const problems = rowProblems(readRows(list));
+  const rows = rowsOf(list);
+  const problems = rowProblems(rows);
   list
     .editableList('items')
     .toArray()
     .forEach((item, index) => {
       const problem = problems.get(index);
-      const nameIsWrong = problem !== undefined && problem !== 'choice' && problem !== 'empty';
-      $(item).find('.agent-parameter-name').toggleClass('input-error', nameIsWrong);
-      $(item).find('.agent-parameter-choices').toggleClass('input-error', problem === 'choice');
+      const field = problem === 'choice' ? 'choices' : 'name';
+      $(item).find('.input-error').removeClass('input-error').removeAttr('title');
+      if (!problem) return;
+      const title = sentence(problem, index, rows);
+      $(item).find(`.agent-parameter-${field}`).addClass('input-error').attr({ title });
     });
+}
+
+function sentence(problem: RowProblem, index: number, rows: readonly ParameterRow[]): string {
+  return words(`problem.row.${problem}`, { row: index + 1, name: rows[index]?.name ?? '' });
 }

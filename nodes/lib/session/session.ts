@@ -86,7 +86,8 @@ export class Session {
   /** As messages name it. */
   get name(): SessionName {
     const { agent, provider } = this.around;
-    return { id: this.#id, key: this.key, agent, provider: provider.id };
+    // Before the provider has given the conversation a name, the line's own stands in.
+    return { id: this.#id || (this.#connection?.caller.line ?? ''), key: this.key, agent, provider: provider.id };
   }
 
   get state(): State {

@@ -36,6 +36,7 @@ function begin(stage: Stage, frame: JsonObject): Refusal | undefined {
   const goOn = () => {
     stage.agent.begin(opening.firstMessage);
     stage.pings.start();
+    line.begin();
   };
   line.together(() => {
     line.send(frames.metadata(line.id));

@@ -13,7 +13,7 @@ import type {
   ErrorEventErrorType,
   Ping,
   UserTranscriptionClientEvent,
-} from '@elevenlabs/types' with { 'resolution-mode': 'import' };
+} from '@elevenlabs/types';
 import type { AgentCall } from '../mouth.js';
 
 export type ErrorType = ErrorEventErrorType;

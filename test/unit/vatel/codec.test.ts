@@ -11,7 +11,7 @@ import { connection } from './frames.js';
 function sent(command: Command): unknown[] {
   const frames = connection().encode(command);
   assert(!(frames instanceof AgentError));
-  return frames.map((frame): unknown => JSON.parse(frame));
+  return frames.map((frame): unknown => JSON.parse(String(frame)));
 }
 
 function answered(text: string, outcome: 'success' | 'error'): unknown {
@@ -62,7 +62,7 @@ describe('What Vatel is told', () => {
     assert.equal(frames.length, 3);
     const pieces = frames.map((frame) => {
       assert(Buffer.byteLength(frame) < 32 * 1024);
-      return Buffer.from(textAt(objectAt(JSON.parse(frame), 'data'), 'audio') ?? '', 'base64');
+      return Buffer.from(textAt(objectAt(JSON.parse(String(frame)), 'data'), 'audio') ?? '', 'base64');
     });
     assert(pieces.every((piece) => piece.length % 2 === 0));
     assert.deepEqual(Buffer.concat(pieces), recording);

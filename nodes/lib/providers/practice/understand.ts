@@ -33,8 +33,12 @@ function partOf(drafts: readonly Draft[], at: number, draft: Draft): Part {
   if (draft.kind === 'unknown') return { kind: 'unknown', text: draft.wish.text, between: draft.between };
   const { tool, parameters } = draft.reading.profile;
   const values = valuesOf(drafts, at, draft);
-  const open = parameters.filter(({ name, required }) => required && !values.has(name)).map(({ name }) => name);
+  const open = parameters
+    .filter(({ name, required }) => required && !values.has(name))
+    .map(({ name }) => name);
   if (open.length > 0) return { kind: 'missing', tool: tool.name, parameters: open, text: draft.wish.text };
-  const inOrder = parameters.filter(({ name }) => values.has(name)).map(({ name }) => [name, values.get(name)]);
+  const inOrder = parameters
+    .filter(({ name }) => values.has(name))
+    .map(({ name }) => [name, values.get(name)]);
   return { kind: 'call', name: tool.name, arguments: Object.fromEntries(inOrder) };
 }

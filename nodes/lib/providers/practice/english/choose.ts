@@ -4,7 +4,7 @@ import { fill } from './fill.js';
 import { ASKING, CHANGING, FILLERS, LIMITS, QUESTIONS } from './lists.js';
 import { acts } from './naming.js';
 import { sideOf, type Profile } from './profile.js';
-import { missing, type Reading } from './reading.js';
+import { missing, parametersOf, type Reading } from './reading.js';
 import { spansOf, type Sentence } from './sentence.js';
 
 /** One reading, or the names of the tools that fit equally well; none when nothing fits. */
@@ -26,7 +26,7 @@ export function choose(profiles: readonly Profile[], sentence: Sentence): Choice
     .map((profile) => fill(profile, sentence))
     .map((reading) => ({ reading, score: scoreOf(reading), open: missing(reading).length }))
     .filter(({ score }) => score >= ENOUGH)
-    .sort((a, b) => b.score - a.score);
+    .toSorted((a, b) => b.score - a.score);
   const [best] = ranked;
   if (!best) return { between: [] };
   const close = ranked.filter(({ score }) => best.score - score < CLOSE);
@@ -41,9 +41,9 @@ export function choose(profiles: readonly Profile[], sentence: Sentence): Choice
 function scoreOf(reading: Reading): number {
   if (isQuestion(reading) || isOpposite(reading)) return 0;
   // A word may both name the tool and give a value, as in `open the blind`: it counts once.
-  const worths = reading.sentence.tokens.map((_, at) =>
-    Math.max(reading.named.get(at) ?? -1, reading.taken.get(at) ?? -1),
-  ).filter((worth) => worth !== -1);
+  const worths = reading.sentence.tokens
+    .map((_, at) => Math.max(reading.named.get(at) ?? -1, reading.taken.get(at) ?? -1))
+    .filter((worth) => worth !== -1);
   let isTold = [...reading.named.values()].some((worth) => worth > TELLING);
   let score = worths.reduce((sum, worth) => sum + worth, 0);
   let unexplained = 0;
@@ -67,12 +67,12 @@ function otherWords({ profile, sentence, named, taken }: Reading): Map<string, n
   const words = new Map<string, number>();
   sentence.tokens.forEach((token, at) => {
     const word = token.stem;
-    if (named.has(at) || taken.has(at)) return;
+    if (named.has(at) || taken.has(at) || isSmall(word)) return;
     if (parameterWords.has(token)) words.set(word, PARAMETER_NAME);
     else if (profile.description.has(word)) words.set(word, DESCRIPTION);
     else if (profile.parameters.some(({ description }) => description.has(word)))
       words.set(word, PARAMETER_DESCRIPTION);
-    else if (!isSmall(word)) words.set(word, UNEXPLAINED);
+    else words.set(word, UNEXPLAINED);
   });
   return words;
 }
@@ -81,9 +81,10 @@ function isSmall(word: string): boolean {
   return FILLERS.has(word) || CHANGING.has(word) || ASKING.has(word) || sideOf(word) !== undefined;
 }
 
-/** `is the light on` is no order to `set_light`. */
-function isQuestion({ profile, sentence }: Reading): boolean {
-  return QUESTIONS.has(sentence.tokens[0]?.raw ?? '') && acts(profile);
+/** `is the light on` is no order: neither to `set_light`, nor to a `light` that can be switched. */
+function isQuestion({ profile, sentence, values }: Reading): boolean {
+  if (!QUESTIONS.has(sentence.tokens[0]?.raw ?? '')) return false;
+  return acts(profile) || parametersOf(profile, 'switch').some(({ name }) => values.has(name));
 }
 
 /** `close the blind` is no order to `open_blind`, unless a parameter of that tool can say so. */

@@ -42,7 +42,7 @@ export function draftsOf(sentence: string, pieces: readonly Piece[], profiles: r
 /** The values of a wish, with what others of the sentence say for it: those before it first, the nearest first. */
 export function valuesOf(drafts: readonly Draft[], at: number, draft: Meant): Map<string, unknown> {
   const values = new Map(draft.reading.values);
-  const before = drafts.slice(0, at).reverse().filter(isMeant);
+  const before = drafts.slice(0, at).toReversed().filter(isMeant);
   const after = drafts.slice(at + 1).filter(isMeant);
   for (const parameter of draft.reading.profile.parameters) {
     const { name, required } = parameter;
@@ -69,7 +69,8 @@ function sameDeed(draft: Draft, neighbour: Draft): Draft {
   const reading = fill(neighbour.reading.profile, sentence);
   const guesses = parametersOf(reading.profile, 'text').some(({ name }) => reading.values.has(name));
   const isExplained = sentence.tokens.every(
-    ({ stem }, at) => reading.taken.has(at) || reading.named.has(at) || FILLERS.has(stem) || CHANGING.has(stem),
+    ({ stem }, at) =>
+      reading.taken.has(at) || reading.named.has(at) || FILLERS.has(stem) || CHANGING.has(stem),
   );
   if (guesses || !isExplained || reading.taken.size === 0) return draft;
   return { kind: 'meant', wish: draft.wish, reading, isElliptic: true };
@@ -93,16 +94,20 @@ function joined(before: Draft, wish: Wish, sentence: string): Meant | undefined 
 function lends(from: Meant, to: Meant, { name, required, value }: Parameter): boolean {
   if (!from.reading.values.has(name)) return false;
   const said = from.reading.values.get(name);
-  if (value.kind === 'choice' && !value.list && !value.choices.some((choice) => choice.value === said)) return false;
+  if (value.kind === 'choice' && !value.list && !value.choices.some((choice) => choice.value === said))
+    return false;
   if (to.isElliptic && from.reading.profile === to.reading.profile) return true;
-  const isPlace = value.kind === 'choice' || (value.kind === 'text' && !value.long && typeof said === 'string');
+  const isPlace =
+    value.kind === 'choice' || (value.kind === 'text' && !value.long && typeof said === 'string');
   return required && isPlace;
 }
 
 function beginsAnew({ tokens }: Sentence): boolean {
   const [first] = tokens;
   if (!first) return false;
-  return QUESTIONS.has(first.raw) || [ASKING, CHANGING, DOING, STARTING].some((verbs) => verbs.has(first.stem));
+  return (
+    QUESTIONS.has(first.raw) || [ASKING, CHANGING, DOING, STARTING].some((verbs) => verbs.has(first.stem))
+  );
 }
 
 function isMeant(draft: Draft): draft is Meant {

@@ -32,7 +32,7 @@ function fillChoice(reading: Reading, { name, phrase, value }: Of<'choice'>): vo
   const rank = ({ from, to }: Span) => (ownName.has(from) ? 1e6 : 0) + (to - from) * 1e3 - from;
   const mentions = value.choices
     .flatMap((choice) => spansOf(choice.phrase, tokens).map((span) => ({ span, said: choice.value })))
-    .sort((a, b) => rank(b.span) - rank(a.span));
+    .toSorted((a, b) => rank(b.span) - rank(a.span));
   const found: unknown[] = [];
   for (const { span, said } of mentions) {
     if ((found.length > 0 && !value.list) || !isFree(reading, span)) continue;

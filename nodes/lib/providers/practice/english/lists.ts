@@ -61,6 +61,14 @@ export const SYNONYMS: readonly ReadonlySet<string>[] = [
 /** Words after which the value of a text parameter may stand. */
 export const PREPOSITIONS = words('in for to at about of from by with on called named saying into');
 
+/** Those that go before others for parameters of these names. */
+export const USUAL: ReadonlyMap<string, readonly string[]> = new Map([
+  ...usual('room city place location area country zone', 'in', 'at'),
+  ...usual('recipient person who contact destination', 'to', 'for'),
+  ...usual('time', 'at'),
+  ...usual('start', 'from'),
+]);
+
 /** Left away at the beginning of such a value, and at its end. */
 export const LEADING = words(
   'for about some something me of by that to up is called saying please a an and in',
@@ -70,7 +78,7 @@ export const ARTICLES = words('the a an my our your');
 
 /** Parameters of these names take a whole phrase, not a name. */
 export const PHRASES = stems(
-  'query question text message search topic prompt sentence phrase term title song note content body keyword what',
+  'query question text message search topic prompt sentence phrase term title song note content body keyword',
 );
 
 export const NUMBERS: ReadonlyMap<string, number> = new Map([
@@ -84,6 +92,10 @@ function words(...lines: string[]): ReadonlySet<string> {
 
 function stems(...lines: string[]): ReadonlySet<string> {
   return new Set([...words(...lines)].map(stem));
+}
+
+function usual(names: string, ...prepositions: string[]): [string, string[]][] {
+  return names.split(' ').map((name) => [name, prepositions]);
 }
 
 function row(line: string, step: number, first: number): [string, number][] {

@@ -13,7 +13,9 @@ const WORTH = { required: 0.75, optional: 0.5, unit: 1.5 };
 
 export function fillNumbers(reading: Reading): void {
   const { profile, sentence, values } = reading;
-  const parameters = parametersOf(profile, 'number').sort((a, b) => Number(b.required) - Number(a.required));
+  const parameters = parametersOf(profile, 'number').toSorted(
+    (a, b) => Number(b.required) - Number(a.required),
+  );
   if (parameters.length === 0) return;
   let figures = figuresIn(reading);
   const give = (parameter: Of<'number'>, figure: Figure) => {
@@ -40,7 +42,11 @@ export function fillNumbers(reading: Reading): void {
 }
 
 /** The word that gives a figure to the parameter: `21 degrees`, `brightness to 50`; an empty span for `50%`. */
-function unitOf({ sentence: { text, tokens } }: Reading, parameter: Parameter, figure: Figure): Span | undefined {
+function unitOf(
+  { sentence: { text, tokens } }: Reading,
+  parameter: Parameter,
+  figure: Figure,
+): Span | undefined {
   const { from, to } = figure;
   const isNamed = (at: number) => parameter.phrase.stems.includes(tokens[at]?.stem ?? '');
   if (text[tokens[to - 1]?.end ?? 0] === '%' && parameter.description.has('percent')) return { from: to, to };

@@ -1,6 +1,6 @@
 // Owns exact orders: `call set_light {"room":"kitchen","on":true}`. Does not care whether the tool exists.
 
-import { isObject } from '../../frame.js';
+import { isObject } from '../../../shared/json.js';
 
 export type Order =
   | { kind: 'order'; name: string; arguments: Record<string, unknown> }
@@ -13,7 +13,8 @@ export interface FoundOrder {
 }
 
 /** An order opens the sentence, or stands behind a mark, `and`, `then` or `please`. */
-const ORDER = /(?<=^\s*|[,;.:!?\n]\s{0,9}|\b(?:and|then|please)\s{1,9})call\s+([A-Za-z0-9_-]{1,64})(?![^\s{,;.!?])\s*/giu;
+const ORDER =
+  /(?<=^\s*|[,;.:!?\n]\s{0,9}|\b(?:and|then|please)\s{1,9})call\s+([A-Za-z0-9_-]{1,64})(?![^\s{,;.!?])\s*/giu;
 
 /** All exact orders in a text. `call` and a plain word is one only for a tool of that name: else it is English. */
 export function ordersIn(text: string, tools: ReadonlySet<string>): FoundOrder[] {

@@ -2,7 +2,7 @@
 // A schema is whatever a person wrote: what cannot be read is left out. Does not match anything itself.
 
 import { FORBIDDEN_KEYS } from '../../../shared/names.js';
-import { isObject } from '../../frame.js';
+import { isObject } from '../../../shared/json.js';
 import type { ToolDeclaration } from '../../provider.js';
 import { ASKING, CHANGING, FILLERS, OPPOSITES, PHRASES } from './lists.js';
 import { phraseOf, sentenceOf, readable, type Phrase } from './sentence.js';
@@ -36,7 +36,7 @@ export type Kind =
   | { kind: 'other'; type: string };
 
 export interface Choice {
-  value: unknown;
+  value: string | number;
   phrase: Phrase;
 }
 

@@ -36,7 +36,8 @@ export function implySwitches({ profile, values }: Reading): void {
     .find((value) => typeof value === 'number');
   if (level === undefined) return;
   for (const { name, required, value } of parametersOf(profile, 'switch')) {
-    if (required && !values.has(name) && value.pair === POWER) values.set(name, (level !== 0) === value.first);
+    if (required && !values.has(name) && value.pair === POWER)
+      values.set(name, (level !== 0) === value.first);
   }
 }
 
@@ -50,7 +51,9 @@ function sidesIn({ sentence, taken }: Reading): Said[] {
 /** What has no opposites of its own is on when it is named at all: `with fade`, but not `without fade`. */
 function mentioned(reading: Reading, { phrase }: Switch): Said | undefined {
   const { tokens } = reading.sentence;
-  const span = spansOf(phrase, tokens).find(({ from }) => !reading.named.has(from) && !reading.taken.has(from));
+  const span = spansOf(phrase, tokens).find(
+    ({ from }) => !reading.named.has(from) && !reading.taken.has(from),
+  );
   if (!span) return undefined;
   const before = { from: span.from - 1, to: span.from };
   if (WITHOUT.has(tokens[before.from]?.stem ?? '')) {

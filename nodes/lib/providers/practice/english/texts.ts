@@ -1,7 +1,7 @@
 // Owns how a text parameter takes its words from a sentence: quoted, after its own name, after a preposition, or what
 // is left. Comes last: words that gave another value are not taken again.
 
-import { ARTICLES, ASKING, CHANGING, FILLERS, LEADING, PREPOSITIONS, TRAILING } from './lists.js';
+import { ARTICLES, ASKING, CHANGING, FILLERS, LEADING, PREPOSITIONS, TRAILING, USUAL } from './lists.js';
 import { isFree, parametersOf, take, type Of, type Reading } from './reading.js';
 import { readable, spansOf, type Span } from './sentence.js';
 
@@ -11,19 +11,12 @@ type Text = Of<'text'>;
 const GUESS = -0.6;
 const IS = new Set(['is', 'be', 'called', 'named']);
 
-/** Prepositions that go before others for parameters of these names. */
-const IN = ['in', 'at'];
-const TO = ['to', 'for'];
-const USUAL: Readonly<Record<string, readonly string[]>> = {
-  ...{ room: IN, city: IN, place: IN, location: IN, area: IN, country: IN, zone: IN },
-  ...{ recipient: TO, person: TO, who: TO, contact: TO, destination: TO },
-  ...{ time: ['at'], start: ['from'] },
-};
-
 export function fillTexts(reading: Reading): void {
-  const texts = parametersOf(reading.profile, 'text').sort((a, b) => Number(a.value.long) - Number(b.value.long));
+  const texts = parametersOf(reading.profile, 'text').toSorted(
+    (a, b) => Number(a.value.long) - Number(b.value.long),
+  );
   const quotes = quotesIn(reading);
-  for (const text of [...texts].reverse()) {
+  for (const text of texts.toReversed()) {
     const quote = quotes.shift();
     if (quote) give(reading, text, quote, 0, true);
   }
@@ -35,13 +28,21 @@ export function fillTexts(reading: Reading): void {
   }
 }
 
-function give(reading: Reading, { name, value }: Text, span: Span | undefined, worth: number, quoted = false): void {
+function give(
+  reading: Reading,
+  { name, value }: Text,
+  span: Span | undefined,
+  worth: number,
+  quoted = false,
+): void {
   if (!span) return;
   const { text, tokens } = reading.sentence;
   const start = tokens[span.from]?.start ?? 0;
   const end = tokens[span.to - 1]?.end ?? 0;
   // A quote is taken to its marks, with whatever stands in it that is no word.
-  const said = quoted ? (/^[^"“”]*/u.exec(text.slice(quoteStart(text, start)))?.[0] ?? '') : text.slice(start, end);
+  const said = quoted
+    ? (/^[^"“”]*/u.exec(text.slice(quoteStart(text, start)))?.[0] ?? '')
+    : text.slice(start, end);
   take(reading, span, worth);
   reading.values.set(name, value.list ? [said] : said);
 }
@@ -71,7 +72,7 @@ function byName(reading: Reading, { phrase }: Text): Span | undefined {
 function byPreposition(reading: Reading, { name }: Text): Span | undefined {
   const { tokens } = reading.sentence;
   const word = readable(name).toLowerCase().split(' ').at(-1) ?? '';
-  const preferred = [word, ...(Object.hasOwn(USUAL, word) ? (USUAL[word] ?? []) : [])];
+  const preferred = [word, ...(USUAL.get(word) ?? [])];
   const places = [...tokens.keys()].filter((at) => PREPOSITIONS.has(tokens[at]?.raw ?? ''));
   const isPreferred = (at: number) => preferred.includes(tokens[at]?.raw ?? '');
   return [...places.filter(isPreferred), ...places.filter((at) => !isPreferred(at))]
@@ -87,7 +88,7 @@ function run(reading: Reading, start: number): Span | undefined {
   let to = from;
   while (to < tokens.length && isFree(reading, { from: to, to: to + 1 }) && !reading.named.has(to)) {
     const gap = to > from ? text.slice(tokens[to - 1]?.end, tokens[to]?.start) : '';
-    if (/[,;:.!?]/.test(gap) || PREPOSITIONS.has(tokens[to]?.raw ?? '')) break;
+    if (/[,;:.!?](\s|$)/.test(gap) || PREPOSITIONS.has(tokens[to]?.raw ?? '')) break;
     to += 1;
   }
   return trim(reading, { from, to });

@@ -47,7 +47,10 @@ function wishesIn(sentence: string, from: number, to: number): Wish[] {
 /** Where a new wish begins: never within quotation marks, and nowhere when there is a condition. */
 function cutsIn(text: string): { index: number; length: number }[] {
   if (sentenceOf(text).tokens.some(({ raw }) => CONDITIONS.has(raw))) return [];
-  const quotes = [...text.matchAll(/["“][^"“”]*["”]/gu)].map(({ index, 0: { length } }) => [index, index + length]);
+  const quotes = [...text.matchAll(/["“][^"“”]*["”]/gu)].map(({ index, 0: { length } }) => [
+    index,
+    index + length,
+  ]);
   const isQuoted = (at: number) => quotes.some(([start = 0, end = 0]) => at > start && at < end);
   return [...text.matchAll(BETWEEN)]
     .map(({ index, 0: { length } }) => ({ index, length }))

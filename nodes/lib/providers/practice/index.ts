@@ -1,0 +1,28 @@
+// Owns what the practice agent is to the rest of the package: an agent in this process, with no account and no network.
+
+import { randomUUID } from 'node:crypto';
+import type { Provider } from '../provider.js';
+import { practiceAgent } from './agent.js';
+import { codec } from './codec.js';
+
+export const practice: Provider = {
+  id: 'practice',
+  capabilities: {
+    account: { key: 'none', agentId: false },
+    origin: '',
+    textIn: true,
+    contextIn: true,
+    activityIn: true,
+    audioIn: false,
+    textOnly: true,
+    // There is no model that could follow a prompt, and no voice. Variables fill the first message.
+    opening: { variables: true, firstMessage: true, prompt: false, language: false, voice: false },
+    errorFlag: true,
+    toolSource: 'client',
+    continuation: 'explicit',
+    toolTimeout: undefined,
+    keepAlive: undefined,
+  },
+  dial: () => ({ kind: 'local', peer: () => practiceAgent(`practice-${randomUUID()}`) }),
+  codec,
+};

@@ -1,0 +1,58 @@
+// Builds what the Node-RED editor loads: one page for each node type, its form and its script. Needs the compiled nodes:
+// the forms are told what the providers can do.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = join(root, 'nodes', 'editor');
+const pack = createRequire(import.meta.url)('../package.json');
+
+/** Every node type of the package, as package.json lists them. */
+const types = Object.keys(pack['node-red'].nodes);
+
+/** Writes `<outDir>/<type>.html` for each type, from the nodes that are compiled there. */
+export async function buildEditor(outDir) {
+  const { PROVIDERS } = await import(pathToFileURL(join(outDir, 'lib', 'providers', 'index.js')).href);
+  const providers = PROVIDERS.map(({ id, capabilities }) => ({ id, capabilities }));
+  const define = { PROVIDERS: JSON.stringify(providers), CATALOGS: JSON.stringify(`${pack.name}/`) };
+  await Promise.all(types.map((type) => buildPage(type, outDir, define)));
+}
+
+async function buildPage(type, outDir, define) {
+  const script = await bundle(join(source, type, 'index.ts'), define);
+  const form = readFileSync(join(source, type, 'form.html'), 'utf8');
+  const page = [
+    // Every form needs the look and every flow has this type: once is enough.
+    ...(type === types[0] ? [element('style', '', look())] : []),
+    element('script', ` type="text/html" data-template-name="${type}"`, form),
+    element('script', ' type="text/javascript"', script),
+  ];
+  writeFileSync(join(outDir, `${type}.html`), page.join('\n'));
+}
+
+async function bundle(entry, define) {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2020',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define,
+  });
+  return outputFiles[0].text;
+}
+
+function look() {
+  return readFileSync(join(source, 'parts', 'form.css'), 'utf8');
+}
+
+function element(name, attributes, content) {
+  return `<${name}${attributes}>\n${content.trimEnd()}\n</${name}>\n`;
+}
