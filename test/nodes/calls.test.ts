@@ -47,7 +47,9 @@ describe('A tool call', () => {
   });
 
   it('brings its arguments to the types of the form: text to number, "on" to true', async () => {
-    const conversation = await talk({ code: 'msg.payload = typeof msg.payload.on + msg.payload.room; return msg;' });
+    const conversation = await talk({
+      code: 'msg.payload = typeof msg.payload.on + msg.payload.room; return msg;',
+    });
     const answer = await conversation.answer(conversation.call('set_light', { room: 'kitchen', on: 'on' }));
     assert.equal(answer.text, 'booleankitchen');
   });
@@ -72,7 +74,8 @@ describe('A tool call', () => {
   });
 
   it('that nothing answers in time is answered in words, and a reply after that is refused', async () => {
-    const held = 'context.set("held", msg); setTimeout(() => node.send(context.get("held")), 400); return null;';
+    const held =
+      'context.set("held", msg); setTimeout(() => node.send(context.get("held")), 400); return null;';
     const conversation = await talk({ tool: { timeout: '0.2' }, code: held });
     const caught = inbox(node('caught'));
     const answer = await conversation.answer(conversation.call('set_light', { room: 'kitchen', on: true }));
@@ -110,7 +113,11 @@ describe('A tool call', () => {
   for (const expects of [null, undefined]) {
     it(`expects an answer when the agent leaves open whether it does (${String(expects)})`, async () => {
       const conversation = await talk();
-      const frame = { tool_name: 'set_light', tool_call_id: 'c1', parameters: { room: 'bedroom', on: false } };
+      const frame = {
+        tool_name: 'set_light',
+        tool_call_id: 'c1',
+        parameters: { room: 'bedroom', on: false },
+      };
       const expecting = expects === undefined ? {} : { expects_response: expects };
       conversation.send({ type: 'client_tool_call', client_tool_call: { ...frame, ...expecting } });
       assert.equal((await conversation.answer('c1')).text, 'The bedroom light is off.');
@@ -130,7 +137,11 @@ describe('A tool call', () => {
     const calls = inbox(node('calls'));
     const frame = {
       type: 'client_tool_call',
-      client_tool_call: { tool_name: 'set_light', tool_call_id: 'c1', parameters: { room: 'kitchen', on: true } },
+      client_tool_call: {
+        tool_name: 'set_light',
+        tool_call_id: 'c1',
+        parameters: { room: 'kitchen', on: true },
+      },
     };
     conversation.send(frame, frame);
     await conversation.answer('c1');
@@ -180,7 +191,9 @@ describe('What a reply holds', () => {
   }
 
   it('a failed request is an error in words', async () => {
-    const conversation = await talk({ code: 'msg.statusCode = 404; msg.payload = "no such lamp"; return msg;' });
+    const conversation = await talk({
+      code: 'msg.statusCode = 404; msg.payload = "no such lamp"; return msg;',
+    });
     const answer = await conversation.answer(conversation.call('set_light', { room: 'kitchen', on: true }));
     assert.deepEqual([answer.isError, answer.text], [true, 'The request failed (404). no such lamp']);
   });

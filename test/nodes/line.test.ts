@@ -102,7 +102,12 @@ describe('A session with ElevenLabs', () => {
 
   const REFUSED: [string, ElevenLabsOptions, Wishes, string][] = [
     ['with a wrong key', {}, { key: 'wrong' }, 'dial.unauthorized'],
-    ['with an override that the agent does not allow', { overrides: [] }, { session: { prompt: 'x' } }, 'provider.override-refused'],
+    [
+      'with an override that the agent does not allow',
+      { overrides: [] },
+      { session: { prompt: 'x' } },
+      'provider.override-refused',
+    ],
     ['without a variable that the agent needs', { variables: ['user'] }, {}, 'provider.variable-missing'],
     ['to an unknown agent', {}, { agent: { agentId: 'nobody' } }, 'dial.agent-unknown'],
   ];
@@ -123,7 +128,10 @@ describe('A session with ElevenLabs', () => {
   }
 
   it('tries again by itself when the service has trouble', async () => {
-    const { events } = await elevenlabs({ private: true, script: [{ fault: 'http', status: 503, at: 'request' }] });
+    const { events } = await elevenlabs({
+      private: true,
+      script: [{ fault: 'http', status: 503, at: 'request' }],
+    });
     const retry = await events.nextWithTopic('session.reconnecting');
     assert.equal((retry.payload as { code?: string }).code, 'dial.server');
     await events.nextWithTopic('session.open', 4000);
@@ -183,7 +191,10 @@ describe('A session with ElevenLabs', () => {
     await events.nextWithTopic('session.open');
     const conversation = await service.conversation();
     conversation.send({ type: 'ping', ping_event: { event_id: 77 } });
-    assert.deepEqual(await conversation.frame((frame) => frame['event_id'] === 77), { type: 'pong', event_id: 77 });
+    assert.deepEqual(await conversation.frame((frame) => frame['event_id'] === 77), {
+      type: 'pong',
+      event_id: 77,
+    });
     conversation.send({ type: 'brand_new', a: 1 });
     assert.deepEqual((await events.nextWithTopic('raw')).payload, {
       name: 'brand_new',
@@ -203,12 +214,19 @@ describe('A session with Vatel', () => {
   });
 
   it('hears of a failure as a text that a model understands', async () => {
-    const { service, events } = await vatel({}, { code: 'msg.statusCode = 500; msg.payload = "boiler off"; return msg;' });
+    const { service, events } = await vatel(
+      {},
+      { code: 'msg.statusCode = 500; msg.payload = "boiler off"; return msg;' },
+    );
     await events.nextWithTopic('session.open');
     const conversation = await service.conversation();
     const id = conversation.call('set_light', { room: 'kitchen', on: true });
     const answer = JSON.parse((await conversation.answer(id)).text) as Record<string, unknown>;
-    assert.deepEqual(answer, { status: 'error', message: 'The request failed (500). boiler off', retryable: false });
+    assert.deepEqual(answer, {
+      status: 'error',
+      message: 'The request failed (500). boiler off',
+      retryable: false,
+    });
   });
 
   it('takes sound and gives sound, and refuses text with a clear error', async () => {

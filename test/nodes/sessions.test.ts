@@ -42,7 +42,9 @@ describe('Sessions', () => {
     const forAnna = anna.call('set_light', { room: 'kitchen', on: false });
     assert.equal((await ben.answer(forBen)).text, 'The bedroom light is on.');
     assert.equal((await anna.answer(forAnna)).text, 'The kitchen light is off.');
-    const keys = [await calls.next(), await calls.next()].map((call) => (call['session'] as { key: string }).key);
+    const keys = [await calls.next(), await calls.next()].map(
+      (call) => (call['session'] as { key: string }).key,
+    );
     assert.deepEqual(keys.toSorted(), ['anna', 'ben']);
   });
 
@@ -92,7 +94,9 @@ describe('Sessions', () => {
       context_id: 'weather',
     });
     node('audio').receive({ payload: Buffer.from([1, 2]) });
-    assert.deepEqual(await conversation.frame((frame) => 'user_audio_chunk' in frame), { user_audio_chunk: 'AQI=' });
+    assert.deepEqual(await conversation.frame((frame) => 'user_audio_chunk' in frame), {
+      user_audio_chunk: 'AQI=',
+    });
     node('activity').receive({ payload: '' });
     assert.ok(await conversation.frame('user_activity'));
     node('end').receive({ payload: '' });
@@ -182,10 +186,22 @@ describe('What is not set up right', () => {
   const WRONG: [string, Record<string, unknown>, string][] = [
     ['no agent id', { provider: 'elevenlabs', agentId: '' }, 'config.agent-id-missing'],
     ['no key where one is needed', { provider: 'vatel', agentId: 'a' }, 'config.key-missing'],
-    ['an environment variable that is not set', { provider: 'elevenlabs', agentId: '${NOT_SET_ANYWHERE}' }, 'config.env-missing'],
+    [
+      'an environment variable that is not set',
+      { provider: 'elevenlabs', agentId: '${NOT_SET_ANYWHERE}' },
+      'config.env-missing',
+    ],
     ['an unknown provider', { provider: 'acme' }, 'config.provider-unknown'],
-    ['TLS settings that are gone', { provider: 'elevenlabs', agentId: 'a', tls: 'gone' }, 'config.tls-missing'],
-    ['a base URL that is none', { provider: 'elevenlabs', agentId: 'a', baseUrl: 'my house' }, 'config.base-url'],
+    [
+      'TLS settings that are gone',
+      { provider: 'elevenlabs', agentId: 'a', tls: 'gone' },
+      'config.tls-missing',
+    ],
+    [
+      'a base URL that is none',
+      { provider: 'elevenlabs', agentId: 'a', baseUrl: 'my house' },
+      'config.base-url',
+    ],
   ];
   for (const [what, agent, code] of WRONG) {
     it(`is told on the node and to Catch: ${what} (${code})`, async () => {
@@ -200,7 +216,11 @@ describe('What is not set up right', () => {
     ['a name with a space', { tool: 'set light' }, 'tool.name'],
     ['no name', { tool: '' }, 'tool.name'],
     ['a schema that is not JSON', { schema: '{"type":' }, 'tool.schema'],
-    ['a schema that is no schema', { schema: '{"type":"object","properties":{"a":{"type":"banana"}}}' }, 'tool.schema'],
+    [
+      'a schema that is no schema',
+      { schema: '{"type":"object","properties":{"a":{"type":"banana"}}}' },
+      'tool.schema',
+    ],
     ['a parameter twice', { parameters: [ROOM, ROOM] }, 'tool.parameters'],
     ['a parameter called __proto__', { parameters: [{ ...ROOM, name: '__proto__' }] }, 'tool.parameters'],
     ['a timeout that is no number', { timeout: 'soon' }, 'tool.timeout-value'],

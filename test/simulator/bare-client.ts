@@ -9,18 +9,29 @@ export interface BareClient {
   readonly protocol: string;
   send: (...frames: unknown[]) => void;
   sendRaw: (data: string | Buffer) => void;
-  ping: () => void;
+  /** Resolves when it is returned. */
+  ping: () => Promise<void>;
   /** The first frame of that type, or the one of that number from 0. */
   frame: (type: string, index?: number) => Promise<JsonObject>;
   readonly frames: readonly JsonObject[];
+  /** What came from the network, read by read. */
+  readonly reads: readonly string[];
   readonly closed: Promise<Ending>;
   close: (code?: number, reason?: string) => void;
 }
 
 /** Rejects with "Unexpected server response: <status>" when the upgrade is refused. */
-export async function connect(url: string, options: ClientOptions = {}, protocols: string[] = []): Promise<BareClient> {
+export async function connect(
+  url: string,
+  options: ClientOptions = {},
+  protocols: string[] = [],
+): Promise<BareClient> {
   const socket = new WebSocket(url, protocols, { perMessageDeflate: false, ...options });
   const frames = growing<JsonObject>();
+  const reads: string[] = [];
+  socket.on('upgrade', ({ socket: line }) =>
+    line.on('data', (chunk: Buffer) => reads.push(chunk.toString('latin1'))),
+  );
   socket.on('message', (data) => {
     const frame: unknown = Buffer.isBuffer(data) ? parse(data.toString()) : undefined;
     frames.add(isObject(frame) ? frame : { type: 'unreadable' });
@@ -39,9 +50,14 @@ export async function connect(url: string, options: ClientOptions = {}, protocol
     protocol: socket.protocol,
     send: (...given) => given.forEach((frame) => socket.send(JSON.stringify(frame))),
     sendRaw: (data) => socket.send(data),
-    ping: () => socket.ping(),
+    ping: () =>
+      new Promise((resolve) => {
+        socket.once('pong', () => resolve());
+        socket.ping();
+      }),
     frame: (type, index) => frames.when((frame) => frame['type'] === type, index),
     frames: frames.items,
+    reads,
     closed,
     close: (code, reason) => socket.close(code, reason),
   };

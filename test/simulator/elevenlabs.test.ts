@@ -1,36 +1,42 @@
 // Owns the proof that the simulated ElevenLabs is as strict as the protocol, with a client that has no manners at all.
 
 import assert from 'node:assert/strict';
-import type { Clock } from '../../nodes/lib/clock.js';
-import { connect, part, type BareClient } from './bare-client.js';
+import { atEnd } from '../support/teardown.js';
+import { connect, part } from './bare-client.js';
 import { startElevenLabs } from './elevenlabs.js';
-import type { ElevenLabsOptions, Simulator } from './simulator.js';
+import type { ElevenLabsOptions } from './simulator.js';
+import { turnableClock } from './turnable-clock.js';
 
 const INIT = { type: 'conversation_initiation_client_data' };
 const INVALID = { code: 1008, reason: 'Invalid message received' };
 
+/** A service with one agent that needs no key, and its address. */
+async function start(options: ElevenLabsOptions = {}) {
+  const service = await startElevenLabs(options);
+  atEnd(() => service.close());
+  return {
+    service,
+    url: `${service.origin.replace('http', 'ws')}/v1/convai/conversation?agent_id=${service.agentId}`,
+  };
+}
+
+async function open(options: ElevenLabsOptions = {}) {
+  const { service, url } = await start(options);
+  return { service, client: await connect(url) };
+}
+
+async function talk(options: ElevenLabsOptions = {}) {
+  const { service, client } = await open(options);
+  client.send(INIT);
+  return { client, conversation: await service.conversation() };
+}
+
 describe('The simulated ElevenLabs', () => {
-  let service: Simulator | undefined;
-  afterEach(() => service?.close());
-
-  const start = async (options: ElevenLabsOptions = {}) => (service = await startElevenLabs(options));
-  const open = async (options: ElevenLabsOptions = {}, query = ''): Promise<BareClient> => {
-    const { origin, agentId } = await start(options);
-    return connect(`${origin.replace('http', 'ws')}/v1/convai/conversation?agent_id=${agentId}${query}`);
-  };
-  const talk = async (options: ElevenLabsOptions = {}) => {
-    const client = await open(options);
-    client.send(INIT);
-    await client.frame('conversation_initiation_metadata');
-    const conversation = await service?.conversation();
-    assert.ok(conversation);
-    return { client, conversation };
-  };
-
   describe('at the beginning', () => {
-    it('sends the metadata first, and what follows in the same write', async () => {
+    it('sends the metadata first, then its greeting and a ping', async () => {
       const { client, conversation } = await talk({ firstMessage: 'Hello' });
-      assert.deepEqual(part(client.frames[0] ?? {}, 'conversation_initiation_metadata_event'), {
+      const first = await client.frame('conversation_initiation_metadata');
+      assert.deepEqual(part(first, 'conversation_initiation_metadata_event'), {
         conversation_id: conversation.id,
         agent_output_audio_format: 'pcm_16000',
         user_input_audio_format: 'pcm_16000',
@@ -40,8 +46,17 @@ describe('The simulated ElevenLabs', () => {
       assert.deepEqual(types, ['conversation_initiation_metadata', 'audio', 'agent_response', 'ping']);
     });
 
+    it('sends what follows the metadata in the same write', async () => {
+      const { url } = await start();
+      const client = await connect(url);
+      client.send(INIT);
+      await client.frame('ping');
+      const [read] = client.reads.slice(-1);
+      assert.match(read ?? '', /conversation_initiation_metadata.*ping/s);
+    });
+
     it('says nothing before the client has introduced itself', async () => {
-      const client = await open();
+      const { client } = await open();
       client.close();
       await client.closed;
       assert.deepEqual(client.frames, []);
@@ -52,7 +67,7 @@ describe('The simulated ElevenLabs', () => {
       audio: { user_audio_chunk: 'AAAA' },
     })) {
       it(`refuses ${name} before the introduction`, async () => {
-        const client = await open();
+        const { client } = await open();
         client.send(frame);
         assert.deepEqual(await client.closed, INVALID);
       });
@@ -65,8 +80,7 @@ describe('The simulated ElevenLabs', () => {
     });
 
     it('echoes the subprotocol convai when it is offered, and none otherwise', async () => {
-      const { origin, agentId } = await start();
-      const url = `${origin.replace('http', 'ws')}/v1/convai/conversation?agent_id=${agentId}`;
+      const { url } = await start();
       const offering = await connect(url, {}, ['convai', 'bearer.x']);
       const silent = await connect(url);
       assert.equal(offering.protocol, 'convai');
@@ -74,8 +88,11 @@ describe('The simulated ElevenLabs', () => {
     });
 
     it('refuses an override that the agent does not allow, with an error event', async () => {
-      const client = await open({ overrides: ['agent.language'] });
-      client.send({ ...INIT, conversation_config_override: { agent: { language: 'de', first_message: 'Hallo' } } });
+      const { client } = await open({ overrides: ['agent.language'] });
+      client.send({
+        ...INIT,
+        conversation_config_override: { agent: { language: 'de', first_message: 'Hallo' } },
+      });
       const error = part(await client.frame('error'), 'error_event');
       assert.equal(error['error_type'], 'override_error');
       assert.match(String(error['message']), /agent\.first_message/);
@@ -83,23 +100,26 @@ describe('The simulated ElevenLabs', () => {
     });
 
     it('takes overrides that are there but empty', async () => {
-      const client = await open({ overrides: [] });
+      const { client } = await open({ overrides: [] });
       client.send({ ...INIT, conversation_config_override: { agent: {}, tts: {}, conversation: {} } });
       await client.frame('conversation_initiation_metadata');
     });
 
     it('refuses an override that does not exist', async () => {
-      const client = await open();
+      const { client } = await open();
       client.send({ ...INIT, conversation_config_override: { text_only: true } });
       assert.equal(part(await client.frame('error'), 'error_event')['error_type'], 'override_error');
       assert.equal((await client.closed).code, 1008);
     });
 
     it('refuses a conversation without a variable that the agent needs', async () => {
-      const client = await open({ variables: ['user_name', 'city'] });
+      const { client } = await open({ variables: ['user_name', 'city'] });
       client.send({ ...INIT, dynamic_variables: { city: 'Oslo' } });
       assert.deepEqual(await client.closed, { code: 1008, reason: 'Missing dynamic variables: user_name' });
-      assert.equal(part(await client.frame('error'), 'error_event')['error_type'], 'missing_dynamic_variable');
+      assert.equal(
+        part(await client.frame('error'), 'error_event')['error_type'],
+        'missing_dynamic_variable',
+      );
     });
 
     for (const [name, wrong] of Object.entries({
@@ -111,7 +131,7 @@ describe('The simulated ElevenLabs', () => {
       'null for a user id': { user_id: null },
     })) {
       it(`refuses ${name}`, async () => {
-        const client = await open();
+        const { client } = await open();
         client.send({ ...INIT, ...wrong });
         assert.deepEqual(await client.closed, INVALID);
       });
@@ -137,7 +157,11 @@ describe('The simulated ElevenLabs', () => {
       'a pong for no ping': { type: 'pong', event_id: 999 },
       'a pong whose number is text': { type: 'pong', event_id: '1' },
       'feedback without a score': { type: 'feedback', event_id: 1 },
-      'an approval that nothing awaits': { type: 'mcp_tool_approval_result', tool_call_id: 'm', is_approved: true },
+      'an approval that nothing awaits': {
+        type: 'mcp_tool_approval_result',
+        tool_call_id: 'm',
+        is_approved: true,
+      },
       'a message of an unknown type': { type: 'tool_result' },
       'a message without a type': { text: 'hello' },
       'a list': [1, 2],
@@ -178,7 +202,10 @@ describe('The simulated ElevenLabs', () => {
   it('takes every message that it knows', async () => {
     const { client, conversation } = await talk();
     const ping = part(await client.frame('ping'), 'ping_event');
-    conversation.send({ type: 'mcp_tool_call', mcp_tool_call: { state: 'awaiting_approval', tool_call_id: 'm1' } });
+    conversation.send({
+      type: 'mcp_tool_call',
+      mcp_tool_call: { state: 'awaiting_approval', tool_call_id: 'm1' },
+    });
     client.send(
       { type: 'pong', event_id: ping['event_id'] },
       { type: 'user_activity' },
@@ -186,7 +213,11 @@ describe('The simulated ElevenLabs', () => {
       { type: 'feedback', event_id: 1, score: null },
       { type: 'mcp_tool_approval_result', tool_call_id: 'm1', is_approved: true },
       { user_audio_chunk: Buffer.alloc(640).toString('base64') },
-      { type: 'multimodal_message', text: { type: 'user_message', text: 'Look' }, file: { type: 'file_input', file_id: 'f' } },
+      {
+        type: 'multimodal_message',
+        text: { type: 'user_message', text: 'Look' },
+        file: { type: 'file_input', file_id: 'f' },
+      },
       { type: 'user_message', text: 'hello' },
     );
     await client.frame('agent_response', 1);
@@ -199,9 +230,17 @@ describe('The simulated ElevenLabs', () => {
     const request = part(await client.frame('agent_tool_request'), 'agent_tool_request');
     const call = part(await client.frame('client_tool_call'), 'client_tool_call');
     assert.equal(request['tool_call_id'], id);
-    assert.deepEqual([call['tool_call_id'], call['tool_name'], call['expects_response']], [id, 'set_light', true]);
+    assert.deepEqual(
+      [call['tool_call_id'], call['tool_name'], call['expects_response']],
+      [id, 'set_light', true],
+    );
     assert.deepEqual(call['parameters'], { room: 'kitchen' });
-    client.send({ type: 'client_tool_result', tool_call_id: id, result: 'The light is on.', is_error: false });
+    client.send({
+      type: 'client_tool_result',
+      tool_call_id: id,
+      result: 'The light is on.',
+      is_error: false,
+    });
     assert.deepEqual(await conversation.answer(id), {
       id,
       tool: 'set_light',
@@ -210,7 +249,10 @@ describe('The simulated ElevenLabs', () => {
       late: false,
     });
     const response = part(await client.frame('agent_tool_response'), 'agent_tool_response');
-    assert.deepEqual([response['tool_call_id'], response['is_error'], response['is_called']], [id, false, true]);
+    assert.deepEqual(
+      [response['tool_call_id'], response['is_error'], response['is_called']],
+      [id, false, true],
+    );
   });
 
   it('gives up on a call after the time it has, goes on, and takes a late answer', async () => {
@@ -222,7 +264,10 @@ describe('The simulated ElevenLabs', () => {
     const response = part(await client.frame('agent_tool_response'), 'agent_tool_response');
     assert.deepEqual([response['tool_call_id'], response['is_error']], [id, true]);
     await assert.rejects(conversation.answer(id), /timed-out/);
-    client.send({ type: 'client_tool_result', tool_call_id: id, result: 'sorry', is_error: true }, { type: 'user_activity' });
+    client.send(
+      { type: 'client_tool_result', tool_call_id: id, result: 'sorry', is_error: true },
+      { type: 'user_activity' },
+    );
     await conversation.frame('user_activity');
     assert.equal(conversation.results[0]?.late, true);
     assert.deepEqual(conversation.violations, []);
@@ -243,11 +288,14 @@ describe('The simulated ElevenLabs', () => {
     const { client, conversation } = await talk();
     conversation.hangUp();
     assert.equal((await client.closed).code, 1000);
-    assert.equal(part(await client.frame('agent_tool_response'), 'agent_tool_response')['tool_name'], 'end_call');
+    assert.equal(
+      part(await client.frame('agent_tool_response'), 'agent_tool_response')['tool_name'],
+      'end_call',
+    );
   });
 
   it('sends text in pieces and no audio to a client that wants text only', async () => {
-    const client = await open({ firstMessage: 'Hello there' });
+    const { client } = await open({ firstMessage: 'Hello there' });
     client.send({ ...INIT, conversation_config_override: { conversation: { text_only: true } } });
     await client.frame('agent_response');
     const pieces = client.frames.flatMap((frame) =>
@@ -257,27 +305,3 @@ describe('The simulated ElevenLabs', () => {
     assert.ok(client.frames.every((frame) => frame['type'] !== 'audio'));
   });
 });
-
-/** A clock that stands still until it is turned. */
-export function turnableClock(): { clock: Clock; turn: (ms: number) => void } {
-  let now = 0;
-  const alarms = new Set<{ at: number; ring: () => void }>();
-  return {
-    clock: {
-      now: () => now,
-      after: (ms, ring) => {
-        const alarm = { at: now + ms, ring };
-        alarms.add(alarm);
-        return () => void alarms.delete(alarm);
-      },
-    },
-    turn: (ms) => {
-      now += ms;
-      for (const alarm of alarms) {
-        if (alarm.at > now) continue;
-        alarms.delete(alarm);
-        alarm.ring();
-      }
-    },
-  };
-}

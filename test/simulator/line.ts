@@ -82,7 +82,10 @@ export function openLine<M extends Manners>(
     }),
     begin: () => begun.add(true),
     frame: (kind, index) =>
-      reader.received.when(typeof kind === 'string' ? (frame) => manners.kindOf(frame) === kind : kind, index),
+      reader.received.when(
+        typeof kind === 'string' ? (frame) => manners.kindOf(frame) === kind : kind,
+        index,
+      ),
     violated: (why) => {
       reader.deaf = true;
       reader.violations.push(why);
@@ -115,7 +118,8 @@ function listen({ id, webSocket, watch }: LineParts, reader: Reader, manners: Ma
     const text = Buffer.isBuffer(data) ? data.toString() : '';
     watch({ kind: 'in', conversation: id, text: isBinary ? '(a binary message)' : text });
     const frame = isBinary ? undefined : objectOf(text);
-    if (!frame) return manners.misheard(isBinary ? 'the message is binary' : 'the message is not a JSON object');
+    if (!frame)
+      return manners.misheard(isBinary ? 'the message is binary' : 'the message is not a JSON object');
     reader.received.add(frame);
     manners.hear(frame);
   });

@@ -51,7 +51,9 @@ export function wired(wishes: Wishes = {}): FlowBuilder {
     parameters: [ROOM, ON],
     ...wishes.tool,
   });
-  const code = wishes.code ?? 'msg.payload = `The ${msg.payload.room} light is ${msg.payload.on ? "on" : "off"}.`; return msg;';
+  const code =
+    wishes.code ??
+    'msg.payload = `The ${msg.payload.room} light is ${msg.payload.on ? "on" : "off"}.`; return msg;';
   flow.node('function', 'work', { func: code, outputs: 1 });
   flow.node('agent-reply', 'reply', { ...wishes.reply });
   flow.node('catch', 'catch', { scope: null });

@@ -157,8 +157,8 @@ describe('An ElevenLabs agent that cannot be reached', () => {
     ['with a base URL that is none', { baseUrl: 'api.elevenlabs.io' }, 'config.base-url'],
     ['with a base URL of another kind', { baseUrl: 'ftp://api.elevenlabs.io' }, 'config.base-url'],
     ['with a whole socket address as base URL', { baseUrl: SIGNED }, 'config.base-url'],
-    ['with a key copied from a masked display', { apiKey: 'sk_••••' }, 'config.value'],
-    ['with an Origin of two lines', { origin: 'https://a\r\nX: 1' }, 'config.value'],
+    ['with a key copied from a masked display', { apiKey: 'sk_••••' }, 'config.key-shape'],
+    ['with an Origin of two lines', { origin: 'https://a\r\nX: 1' }, 'config.origin'],
   ];
   for (const [how, target, code] of WRONG) {
     it(`is told before anything is sent: ${how}`, () => {

@@ -55,7 +55,7 @@ describe('An error message from ElevenLabs', () => {
     );
     assert.deepEqual(fault(event.error), {
       code: 'provider.override-refused',
-      params: { detail: "Override for field 'voice_id' is not allowed.", closeCode: 1008, status: 1008 },
+      params: { detail: "Override for field 'voice_id' is not allowed.", closeCode: 1008 },
     });
     assert.equal(event.final, true);
   });
@@ -102,7 +102,7 @@ describe('An error message from ElevenLabs', () => {
     const event = one(heard({ type: 'error', message }), 'error');
     assert.deepEqual(fault(event.error), {
       code: 'provider.quota',
-      params: { detail: message, closeCode: 1002, status: 1002 },
+      params: { detail: message, closeCode: 1002 },
     });
   });
 
@@ -114,12 +114,10 @@ describe('An error message from ElevenLabs', () => {
   });
 
   it('stays short and on one line, however long it is', () => {
-    const started = performance.now();
     const message = error({ message: 'agent does\n not '.repeat(500_000) });
     const { params } = fault(one(heard(message), 'error').error);
     assert(String(params['detail']).length <= 300);
     assert.doesNotMatch(String(params['detail']), /\n/);
-    assert(performance.now() - started < 2000);
   });
 
   it('of the second kind does not end the session by itself', () => {
@@ -146,7 +144,7 @@ describe('When ElevenLabs closes the line', () => {
     [1008, "Override for field 'prompt' is not allowed by config.", 'provider.override-refused'],
     [1008, 'Missing required dynamic variables in tools', 'provider.variable-missing'],
     [1008, 'Host is not in the allowlist', 'dial.forbidden'],
-    [1009, '', 'line.frame-too-large'],
+    [1009, 'Message too big', 'provider.rejected'],
     [1011, '', 'provider.failed'],
     [1012, '', 'line.lost'],
     [1013, '', 'line.lost'],
@@ -162,11 +160,15 @@ describe('When ElevenLabs closes the line', () => {
   }
 
   it('keeps the code and the reason', () => {
-    assert.deepEqual(fault(connection().closed(1008, 'Invalid message received')).params, {
-      closeCode: 1008,
-      status: 1008,
-      reason: 'Invalid message received',
-      detail: 'Invalid message received',
+    const params = { closeCode: 1008, reason: 'Invalid message received' };
+    assert.deepEqual(fault(connection().closed(1008, 'Invalid message received')).params, params);
+  });
+
+  it('because it does not let us in, that is told as it is before a line is open', () => {
+    const detail = 'Could not authorize the conversation.';
+    assert.deepEqual(fault(connection().closed(3000, detail)), {
+      code: 'dial.unauthorized',
+      params: { detail, closeCode: 3000, status: 3000 },
     });
   });
 

@@ -34,7 +34,7 @@ export function one<T extends ProviderEvent['type']>(
 export function sent(command: Command, line = connection()): unknown[] {
   const frames = line.encode(command);
   assert(Array.isArray(frames));
-  return frames.map((frame): unknown => JSON.parse(frame));
+  return frames.map((frame): unknown => JSON.parse(String(frame)));
 }
 
 /** The code and the params of what has to be an error of ours. */

@@ -65,7 +65,7 @@ describe('An ElevenLabs conversation', () => {
 
   it('has every ping answered with its own number', () => {
     const { frame } = one(heard({ type: 'ping', ping_event: { event_id: 41, ping_ms: 50 } }), 'send');
-    assert.deepEqual(JSON.parse(frame), { type: 'pong', event_id: 41 });
+    assert.deepEqual(JSON.parse(String(frame)), { type: 'pong', event_id: 41 });
     one(heard({ type: 'ping', ping_event: { event_id: 0, ping_ms: null } }), 'send');
   });
 

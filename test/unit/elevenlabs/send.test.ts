@@ -9,7 +9,7 @@ const DATA = 'conversation_initiation_client_data';
 function greeting(opening: Partial<Opening>): unknown {
   const frames = connection(opening).greet();
   assert.equal(frames.length, 1);
-  return JSON.parse(frames[0] ?? '');
+  return JSON.parse(String(frames[0]));
 }
 
 function result(fields: Partial<ToolResult>): unknown {
@@ -96,7 +96,7 @@ describe('A result for ElevenLabs', () => {
     ['of an unknown reason has no category', undefined, {}],
   ];
   for (const [which, errorKind, category] of ERRORS) {
-    it(`${which}`, () => {
+    it(which, () => {
       assert.deepEqual(result({ text: 'no', outcome: 'error', ...(errorKind ? { errorKind } : {}) }), {
         type: 'client_tool_result',
         tool_call_id: 'call_1',

@@ -2,7 +2,7 @@
 // Does not check arguments against a tool's schema: tools/ does.
 
 import { AgentError } from '../../errors.js';
-import { isObject, type JsonObject } from '../frame.js';
+import { isObject, textAt, type JsonObject } from '../frame.js';
 import type { ProviderEvent, ToolCall } from '../provider.js';
 import { broken, type Meaning } from './shape.js';
 
@@ -19,9 +19,10 @@ export function calls(): Calls {
   const owed = new Set<string>();
 
   function made(content: JsonObject): ProviderEvent[] {
-    const { tool_call_id: id, tool_name: name, expects_response: expects } = content;
+    const { tool_call_id: id, expects_response: expects } = content;
     if (typeof id !== 'string' || id === '') return broken('client_tool_call', 'tool_call_id');
-    if (typeof name !== 'string' || name === '') return broken('client_tool_call', 'tool_name');
+    // Without a name nothing can run, but the agent waits all the same: it is told that there is no such tool.
+    const name = textAt(content, 'tool_name') ?? '';
     // Sources disagree whether the field is sent at all. An answer nobody waits for does no harm; a missing one does.
     const expectsResponse = expects !== false;
     if (expectsResponse) owed.add(id);

@@ -14,16 +14,16 @@ const HEADER_VALUE = /^[\x21-\x7e]*$/;
 
 /**
  * Without a key the address of a public agent; with one the question for a signed address. Errors:
- * `config.agent-id-missing`, `config.base-url`, `config.value` for a key or an Origin that no header can carry; from the
- * answer `dial.*` and `provider.quota`.
+ * `config.agent-id-missing`, `config.base-url`, `config.key-shape` and `config.origin` for what no header can carry; from
+ * the answer `dial.*` and `provider.quota`.
  */
 export function dial(target: Target): Dial {
   const agentId = target.agentId.trim();
   const apiKey = target.apiKey.trim();
   const origin = target.origin.trim();
   if (!agentId) return new AgentError('config.agent-id-missing');
-  if (!HEADER_VALUE.test(apiKey)) return new AgentError('config.value', { name: 'apiKey' });
-  if (!HEADER_VALUE.test(origin)) return new AgentError('config.value', { name: 'origin' });
+  if (!HEADER_VALUE.test(apiKey)) return new AgentError('config.key-shape');
+  if (!HEADER_VALUE.test(origin)) return new AgentError('config.origin');
   const base = origins(target.baseUrl, ORIGIN);
   if (base instanceof AgentError) return base;
   const query = new URLSearchParams({ agent_id: agentId }).toString();

@@ -74,14 +74,14 @@ export function announced(content: JsonObject): AgentError {
   const named = isErrorType(type) ? BY_TYPE[type] : undefined;
   const vague = named === undefined || named === FAILED || named === REJECTED;
   const words = vague ? byWords(`${type} ${text}`, named ? undefined : closeCode) : undefined;
-  const code = words ?? named ?? (byCloseCode(closeCode ?? 1011) === REJECTED ? REJECTED : FAILED);
-  return fault(code, text, closeCode);
+  const code = words ?? named ?? (byCloseCode(closeCode) === REJECTED ? REJECTED : FAILED);
+  return fault(code, closeCode, 'detail', text);
 }
 
 /** What it means that the server closed the socket: `undefined` for an ordinary end. */
 export function closing(closeCode: number, reason: string): AgentError | undefined {
   if (closeCode === 1000 && !TOO_LONG.test(reason)) return undefined;
-  return fault(byWords(reason, closeCode) ?? byCloseCode(closeCode), reason, closeCode, reason);
+  return fault(byWords(reason, closeCode) ?? byCloseCode(closeCode), closeCode, 'reason', reason);
 }
 
 /** The error of an HTTP status where an address or a socket was expected. */
@@ -93,12 +93,13 @@ export function turnedAway(answer: HttpAnswer): AgentError {
   return statusError(status, detail);
 }
 
-/** All that is known goes along, so that the words of a code may use the same names whatever way it came. */
-function fault(code: ErrorCode, text: string, closeCode: number | undefined, reason?: string): AgentError {
+/** The words of a `dial.*` code speak of a status and a detail, whatever way the refusal came. */
+function fault(code: ErrorCode, closeCode: number | undefined, key: 'detail' | 'reason', text: string) {
+  const atTheDoor = code.startsWith('dial.');
   return new AgentError(code, {
-    detail: quoted(text),
-    ...(closeCode === undefined ? {} : { closeCode, status: closeCode }),
-    ...(reason === undefined ? {} : { reason: quoted(reason) }),
+    [atTheDoor ? 'detail' : key]: quoted(text),
+    ...(closeCode === undefined ? {} : { closeCode }),
+    ...(atTheDoor && closeCode !== undefined ? { status: closeCode } : {}),
   });
 }
 
@@ -116,10 +117,12 @@ function byWords(text: string, closeCode: number | undefined): ErrorCode | undef
   return rows.find(([pattern]) => pattern.test(sentence))?.[1];
 }
 
-function byCloseCode(code: number): ErrorCode {
-  if (code === 1008 || code === 1003 || code === 1007 || isPrivate(code)) return REJECTED;
-  if (code === 1002 || code === 1011) return FAILED;
-  return code === 1009 ? 'line.frame-too-large' : 'line.lost';
+/** Other than 1002, 1008 and 1011, of which the service speaks, these are the ones of RFC 6455. */
+const ABOUT_US: ReadonlySet<number | undefined> = new Set([1003, 1007, 1008, 1009]);
+
+function byCloseCode(code: number | undefined): ErrorCode {
+  if (ABOUT_US.has(code) || isPrivate(code)) return REJECTED;
+  return code === 1002 || code === 1011 ? FAILED : 'line.lost';
 }
 
 /** 3000 is what a refused conversation has been closed with. */

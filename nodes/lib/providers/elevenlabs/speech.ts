@@ -5,7 +5,7 @@ import type { ProviderEvent } from '../provider.js';
 import { broken, eventId, turnOf, type Meaning } from './shape.js';
 import type { ServerMessageType } from './wire.js';
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const NOT_BASE64 = /[^A-Za-z0-9+/=]/;
 
 /** Turns that are written at the same time, and how long each may grow: a server that never stops must not fill the memory. */
 const MAX_TURNS = 8;
@@ -25,7 +25,7 @@ export function speech(): Speech {
 
   function audio(content: JsonObject): ProviderEvent[] {
     const base64 = content['audio_base_64'];
-    if (typeof base64 !== 'string' || !BASE64.test(base64)) return broken('audio', 'audio_base_64');
+    if (typeof base64 !== 'string' || NOT_BASE64.test(base64)) return broken('audio', 'audio_base_64');
     // Was on its way when the user began to speak.
     if ((eventId(content) ?? Infinity) <= silenced) return [];
     const data = Buffer.from(base64, 'base64');

@@ -4,10 +4,11 @@
 import { AgentError } from '../../errors.js';
 import { readFrame } from '../frame.js';
 import type { Peer, ToolDeclaration } from '../provider.js';
+import { complete } from './answer.js';
 import { readMessage } from './read.js';
 import { replyTo, type Outcome, type Result } from './reply.js';
 import { MAX_TEXT } from './result.js';
-import { understand, type Part, type Understanding } from './understand.js';
+import { understand, type Missing, type Understanding } from './understand.js';
 import type { AgentMessage, ClientMessage, WireCall } from './wire.js';
 import { words } from './words.js';
 
@@ -28,7 +29,7 @@ interface Memory {
   calls: number;
   readonly open: Map<string, Batch>;
   /** What the last reply asked for: the next sentence may be nothing but the answer. */
-  asked: Extract<Part, { kind: 'missing' }> | undefined;
+  asked: Missing | undefined;
 }
 
 export function practiceAgent(conversation: string): Peer {
@@ -45,11 +46,11 @@ export function practiceAgent(conversation: string): Peer {
 }
 
 function hear(memory: Memory, frame: string): AgentMessage[] {
-  const read = readFrame(frame);
-  if (read instanceof AgentError) return [problem('', read.code)];
-  const flaw = read.flaw ? [problem(String(read.object['type']), read.flaw.code)] : [];
-  const message = readMessage(read.object);
-  if ('field' in message) return [...flaw, problem(String(read.object['type']), message.field)];
+  const seen = readFrame(frame);
+  if (seen instanceof AgentError) return [problem('', seen.code)];
+  const flaw = seen.flaw ? [problem(String(seen.object['type']), seen.flaw.code)] : [];
+  const message = readMessage(seen.object);
+  if ('field' in message) return [...flaw, problem(String(seen.object['type']), message.field)];
   return [...flaw, ...answer(memory, message)];
 }
 
@@ -95,7 +96,7 @@ function respond(memory: Memory, text: string): AgentMessage[] {
   if (text.length > MAX_TEXT) {
     return [{ type: 'say', turn, text: words('tooLong', { length: text.length, limit: MAX_TEXT }) }];
   }
-  const parts = withAnswer(asked, text, memory.tools) ?? understand(text, memory.tools);
+  const parts = read(memory, text, asked);
   memory.asked = parts.findLast((part) => part.kind === 'missing');
   const calls = new Map<number, WireCall>();
   parts.forEach((part, at) => {
@@ -110,16 +111,12 @@ function respond(memory: Memory, text: string): AgentMessage[] {
   return [{ type: 'calls', batch, turn, calls: [...calls.values()] }];
 }
 
-/** The wish that lacked something, with the sentence that may give it: `in the bedroom`, or just `bedroom`. */
-function withAnswer(
-  asked: Memory['asked'],
-  text: string,
-  tools: readonly ToolDeclaration[],
-): Understanding | undefined {
-  if (!asked || understand(text, tools).some(({ kind }) => kind !== 'unknown')) return undefined;
-  return [text, `${asked.parameters.join(' ')} ${text}`]
-    .map((given) => understand(`${asked.text} ${given}`, tools))
-    .find((parts) => parts.every((part) => part.kind === 'call'));
+/** A sentence that means something of its own is no answer to what was asked before. */
+function read({ tools }: Memory, text: string, asked: Missing | undefined): Understanding {
+  const parts = understand(text, tools);
+  if (!asked || parts.some(({ kind }) => kind !== 'unknown')) return parts;
+  const completed = complete(asked, text, tools);
+  return completed ? [completed] : parts;
 }
 
 function note(memory: Memory, result: Result): AgentMessage[] {

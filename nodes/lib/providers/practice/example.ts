@@ -2,9 +2,11 @@
 // would be worse than none.
 
 import type { ToolDeclaration } from '../provider.js';
+import { fill } from './english/fill.js';
 import { OPPOSITES, USUAL } from './english/lists.js';
 import { profileOf, type Parameter } from './english/profile.js';
-import { readable } from './english/sentence.js';
+import { isExplained } from './english/reading.js';
+import { readable, sentenceOf } from './english/sentence.js';
 import { understand } from './understand.js';
 
 const NUMBER = 20;
@@ -24,7 +26,10 @@ export function exampleWith(
   tool: ToolDeclaration,
   tools: readonly ToolDeclaration[],
 ): string {
-  const absent = profileOf(tool).parameters.filter(({ name }) => names.includes(name));
+  const profile = profileOf(tool);
+  // `in the garage` was meant as a value, but is none: it would stand in the way.
+  if (!isExplained(fill(profile, sentenceOf(wish)))) return exampleFor(tool, tools);
+  const absent = profile.parameters.filter(({ name }) => names.includes(name));
   const sentence = [wish, ...absent.map(phraseFor)].join(' ');
   return calls(sentence, tool, tools) ? sentence : exampleFor(tool, tools);
 }
@@ -44,8 +49,10 @@ function phraseFor({ name, value, sample }: Parameter): string {
     }
     case 'switch':
       return value.pair === undefined ? `${word} yes` : ([...(OPPOSITES[value.pair]?.[0] ?? [])][0] ?? '');
-    case 'number':
-      return `${word} ${typeof sample === 'number' ? sample : NUMBER}`;
+    case 'number': {
+      const figure = typeof sample === 'number' ? sample : NUMBER;
+      return word.endsWith('s') ? `${figure} ${word}` : `${word} ${figure}`;
+    }
     case 'text':
       return `${place ?? ''} "${typeof sample === 'string' ? sample : TEXT}"`.trim();
     case 'constant':

@@ -12,12 +12,20 @@ export type Understanding = readonly Part[];
 export type Part =
   /** Arguments as they were said; not checked against the schema. */
   | { kind: 'call'; name: string; arguments: Record<string, unknown> }
-  /** The tool is clear, required values were not said. `text` is the wish as it was said. */
-  | { kind: 'missing'; tool: string; parameters: string[]; text: string }
+  /** The tool is clear, required values were not said: their names, and what was said (`arguments`, `text`). */
+  | Missing
   /** An exact order whose arguments are not a JSON object. `text` is what stands where they should be. */
   | { kind: 'broken-order'; tool: string; text: string }
   /** No tool fits, or several fit equally well: then `between` names those. */
   | { kind: 'unknown'; text: string; between: string[] };
+
+export interface Missing {
+  kind: 'missing';
+  tool: string;
+  parameters: string[];
+  arguments: Record<string, unknown>;
+  text: string;
+}
 
 /** Reads an English sentence; takes exact orders too: `call set_light {"room":"kitchen","on":true}`. Never throws. */
 export function understand(sentence: string, tools: readonly ToolDeclaration[]): Understanding {
@@ -33,12 +41,10 @@ function partOf(drafts: readonly Draft[], at: number, draft: Draft): Part {
   if (draft.kind === 'unknown') return { kind: 'unknown', text: draft.wish.text, between: draft.between };
   const { tool, parameters } = draft.reading.profile;
   const values = valuesOf(drafts, at, draft);
-  const open = parameters
-    .filter(({ name, required }) => required && !values.has(name))
-    .map(({ name }) => name);
-  if (open.length > 0) return { kind: 'missing', tool: tool.name, parameters: open, text: draft.wish.text };
-  const inOrder = parameters
-    .filter(({ name }) => values.has(name))
-    .map(({ name }) => [name, values.get(name)]);
-  return { kind: 'call', name: tool.name, arguments: Object.fromEntries(inOrder) };
+  const known = parameters.filter(({ name }) => values.has(name));
+  const said: Record<string, unknown> = Object.fromEntries(known.map(({ name }) => [name, values.get(name)]));
+  const open = parameters.filter(({ name, required }) => required && !values.has(name));
+  if (open.length === 0) return { kind: 'call', name: tool.name, arguments: said };
+  const names = open.map(({ name }) => name);
+  return { kind: 'missing', tool: tool.name, parameters: names, arguments: said, text: draft.wish.text };
 }

@@ -40,9 +40,9 @@ export function codec(): Codec {
 function closing(closeCode: number, reason: string): AgentError | undefined {
   if (closeCode === 1000) return undefined;
   const details = { closeCode, reason };
-  if (closeCode === 1008 || (closeCode >= 4000 && closeCode <= 4999)) {
+  // 1009 is about what we sent: it was too much.
+  if (closeCode === 1008 || closeCode === 1009 || (closeCode >= 4000 && closeCode <= 4999)) {
     return new AgentError('provider.rejected', details);
   }
-  if (closeCode === 1009) return new AgentError('line.frame-too-large', details);
   return new AgentError(closeCode === 1011 ? 'provider.failed' : 'line.lost', details);
 }

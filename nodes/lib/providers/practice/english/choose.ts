@@ -1,10 +1,10 @@
 // Owns which tool a wish means: what each word counts, and when the answer is "none" or "one of several".
 
 import { fill } from './fill.js';
-import { ASKING, CHANGING, FILLERS, LIMITS, QUESTIONS } from './lists.js';
+import { LIMITS, QUESTIONS } from './lists.js';
 import { acts } from './naming.js';
 import { sideOf, type Profile } from './profile.js';
-import { missing, parametersOf, type Reading } from './reading.js';
+import { isSmall, missing, parametersOf, type Reading } from './reading.js';
 import { spansOf, type Sentence } from './sentence.js';
 
 /** One reading, or the names of the tools that fit equally well; none when nothing fits. */
@@ -75,10 +75,6 @@ function otherWords({ profile, sentence, named, taken }: Reading): Map<string, n
     else words.set(word, UNEXPLAINED);
   });
   return words;
-}
-
-function isSmall(word: string): boolean {
-  return FILLERS.has(word) || CHANGING.has(word) || ASKING.has(word) || sideOf(word) !== undefined;
 }
 
 /** `is the light on` is no order: neither to `set_light`, nor to a `light` that can be switched. */

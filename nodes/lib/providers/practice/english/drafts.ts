@@ -3,10 +3,10 @@
 
 import { choose } from './choose.js';
 import { fill } from './fill.js';
-import { ASKING, CHANGING, DOING, FILLERS, QUESTIONS, STARTING } from './lists.js';
+import { ASKING, CHANGING, DOING, QUESTIONS, STARTING } from './lists.js';
 import type { Order } from './orders.js';
 import type { Parameter, Profile } from './profile.js';
-import { parametersOf, type Reading } from './reading.js';
+import { isExplained, parametersOf, type Reading } from './reading.js';
 import { sentenceOf, type Sentence } from './sentence.js';
 import type { Piece, Wish } from './wishes.js';
 
@@ -68,11 +68,7 @@ function sameDeed(draft: Draft, neighbour: Draft): Draft {
   if (isLater ? beginsAnew(sentence) : !neighbour.isElliptic) return draft;
   const reading = fill(neighbour.reading.profile, sentence);
   const guesses = parametersOf(reading.profile, 'text').some(({ name }) => reading.values.has(name));
-  const isExplained = sentence.tokens.every(
-    ({ stem }, at) =>
-      reading.taken.has(at) || reading.named.has(at) || FILLERS.has(stem) || CHANGING.has(stem),
-  );
-  if (guesses || !isExplained || reading.taken.size === 0) return draft;
+  if (guesses || !isExplained(reading) || reading.taken.size === 0) return draft;
   return { kind: 'meant', wish: draft.wish, reading, isElliptic: true };
 }
 
@@ -102,7 +98,8 @@ function lends(from: Meant, to: Meant, { name, required, value }: Parameter): bo
   return required && isPlace;
 }
 
-function beginsAnew({ tokens }: Sentence): boolean {
+/** Begins with a verb of order or a word of question, so that it cannot belong to what was said before. */
+export function beginsAnew({ tokens }: Sentence): boolean {
   const [first] = tokens;
   if (!first) return false;
   return (

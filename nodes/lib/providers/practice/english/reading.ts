@@ -1,7 +1,8 @@
 // Owns what is known while one tool is read into one sentence: which words are used up, which values are found.
 // Does not find any itself.
 
-import type { Kind, Parameter, Profile } from './profile.js';
+import { ASKING, CHANGING, FILLERS } from './lists.js';
+import { sideOf, type Kind, type Parameter, type Profile } from './profile.js';
 import type { Sentence, Span } from './sentence.js';
 
 export interface Reading {
@@ -23,6 +24,16 @@ export function parametersOf<K extends Kind['kind']>(profile: Profile, kind: K):
 /** Required parameters without a value. */
 export function missing({ profile, values }: Reading): Parameter[] {
   return profile.parameters.filter(({ name, required }) => required && !values.has(name));
+}
+
+/** Words that need no explanation: they stand in wishes of all kinds. */
+export function isSmall(word: string): boolean {
+  return FILLERS.has(word) || CHANGING.has(word) || ASKING.has(word) || sideOf(word) !== undefined;
+}
+
+/** Every word of the sentence names the tool, gives a value or is small. */
+export function isExplained({ sentence, named, taken }: Reading): boolean {
+  return sentence.tokens.every(({ stem }, at) => named.has(at) || taken.has(at) || isSmall(stem));
 }
 
 /** Marks the tokens as used up; all of them together are worth `worth`. */

@@ -12,20 +12,26 @@ const GUESS = -0.6;
 const IS = new Set(['is', 'be', 'called', 'named']);
 
 export function fillTexts(reading: Reading): void {
-  const texts = parametersOf(reading.profile, 'text').toSorted(
-    (a, b) => Number(a.value.long) - Number(b.value.long),
-  );
+  const needed = parametersOf(reading.profile, 'text').toSorted((a, b) => rank(b.required, a.required));
+  const texts = needed.toSorted((a, b) => rank(a.value.long, b.value.long));
   const quotes = quotesIn(reading);
-  for (const text of texts.toReversed()) {
+  for (const text of needed.toSorted((a, b) => rank(b.value.long, a.value.long))) {
     const quote = quotes.shift();
     if (quote) give(reading, text, quote, 0, true);
   }
   for (const text of texts) {
     if (reading.values.has(text.name)) continue;
-    const span = text.value.long ? rest(reading) : (byName(reading, text) ?? byPreposition(reading, text));
+    const span = text.value.long
+      ? rest(reading, text)
+      : (byName(reading, text) ?? byPreposition(reading, text));
     if (span) give(reading, text, span, 0);
     else if (text.required && !text.value.long) give(reading, text, leftOver(reading, text), GUESS);
   }
+}
+
+/** Sorts what is so behind what is not. */
+function rank(a: boolean, b: boolean): number {
+  return Number(a) - Number(b);
 }
 
 function give(
@@ -110,10 +116,10 @@ function leftOver(reading: Reading, { phrase }: Text): Span | undefined {
   return isOnlyName ? undefined : { from, to };
 }
 
-/** Everything behind the words that name the tool; where nothing stands there, the next free words. */
-function rest(reading: Reading): Span | undefined {
+/** Everything behind the words that name the parameter or the tool; where nothing stands there, the next free words. */
+function rest(reading: Reading, { phrase }: Text): Span | undefined {
   const { tokens } = reading.sentence;
-  let from = opening(reading);
+  let from = spansOf(phrase, tokens)[0]?.to ?? opening(reading);
   while (from < tokens.length) {
     let to = from;
     while (to < tokens.length && !reading.taken.has(to)) to += 1;

@@ -1,0 +1,69 @@
+// The practice agent through the whole house: a sentence in, calls through wired flows, a sentence out.
+
+import { strict as assert } from 'node:assert';
+import { node, run } from '../support/helper.js';
+import { inbox, type Inbox } from '../support/messages.js';
+import { wired } from '../support/wired.js';
+
+async function home(): Promise<Inbox> {
+  const flow = wired();
+  flow.node('agent-tool', 'temperature', {
+    agent: 'agent',
+    tool: 'get_temperature',
+    description: 'Tells the temperature of a room',
+  });
+  flow.node('change', 'degrees', {
+    rules: [{ t: 'set', p: 'payload', pt: 'msg', to: '21 degrees', tot: 'str' }],
+  });
+  flow.wire('temperature', 'degrees', 'reply');
+  await run(flow);
+  const said = inbox(node('said'));
+  const first = await said.next();
+  assert.match(String(first.payload), /practice agent/i);
+  return said;
+}
+
+describe('The practice agent', () => {
+  it('turns a sentence into a call of a wired tool, and says what the flow answered', async () => {
+    const said = await home();
+    const calls = inbox(node('calls'));
+    node('session').receive({ payload: 'Turn on the kitchen light, please' });
+    assert.deepEqual((await calls.next()).payload, { room: 'kitchen', on: true });
+    const reply = await said.next();
+    assert.match(String(reply.payload), /The kitchen light is on\./);
+    assert.deepEqual([reply.topic, (reply['transcript'] as { final: boolean }).final], ['agent', true]);
+  });
+
+  it('uses two tools in one sentence, and speaks once both are answered', async () => {
+    const said = await home();
+    node('session').receive({ payload: 'turn on the kitchen light and tell me the temperature' });
+    const reply = String((await said.next()).payload);
+    assert.match(reply, /The kitchen light is on\..*21 degrees/s);
+  });
+
+  it('takes exact orders', async () => {
+    const said = await home();
+    node('session').receive({ payload: 'call set_light {"room":"bedroom","on":false}' });
+    assert.match(String((await said.next()).payload), /The bedroom light is off\./);
+  });
+
+  it('says honestly what it cannot do, with the list of what it can', async () => {
+    const said = await home();
+    node('session').receive({ payload: 'write me a poem about the sea' });
+    const reply = String((await said.next()).payload);
+    assert.match(reply, /set light|set_light/);
+    assert.match(reply, /get temperature|get_temperature/);
+  });
+
+  it('is told of a tool that is not wired, and says so', async () => {
+    const said = await home();
+    node('session').receive({ payload: 'call open_gate {}' });
+    assert.match(String((await said.next()).payload), /open_gate/);
+  });
+
+  it('goes on when one of two calls in a sentence fails', async () => {
+    const said = await home();
+    node('session').receive({ payload: 'call open_gate {} and call get_temperature' });
+    assert.match(String((await said.next()).payload), /open_gate.*21 degrees/s);
+  });
+});
