@@ -9,6 +9,7 @@ import { houseOf } from './lib/nodered/house.js';
 import { readOpening } from './lib/nodered/opening.js';
 import { outputsOf } from './lib/nodered/outputs.js';
 import { saidBy } from './lib/nodered/said.js';
+import { asText } from './lib/nodered/settings.js';
 import { showFault, showSessions } from './lib/nodered/status.js';
 import type { AgentSessionSettings } from './lib/shared/settings.js';
 
@@ -39,7 +40,7 @@ export = function register(RED: NodeAPI): void {
       else if (action === 'restart') await conversations.restart(address, opening);
       else if (action === 'stop') await conversations.stop(address);
       else if (action !== undefined)
-        throw new AgentError('session.action-unknown', { action: String(action) });
+        throw new AgentError('session.action-unknown', { action: asText(action) });
       else await conversations.say(address, saidBy(payload), opening);
     });
     showSessions(this, [], undefined, words);

@@ -55,10 +55,7 @@ declare global {
         validate?: Validator<Settings, Settings[Name]>;
       };
     };
-    credentials?: Record<
-      Secrets,
-      { type: 'text' | 'password'; validate?: Validator<Settings, string> }
-    >;
+    credentials?: Record<Secrets, { type: 'text' | 'password'; validate?: Validator<Settings, string> }>;
     paletteLabel(): string;
     label(this: FormNode<Settings>): string;
     labelStyle?(this: FormNode<Settings>): string;

@@ -104,7 +104,7 @@ const CODES = {
 
 export type ErrorCode = keyof typeof CODES;
 
-export const ERROR_CODES = Object.keys(CODES) as ErrorCode[];
+export const ERROR_CODES: readonly string[] = Object.keys(CODES);
 
 /** Values that the words of an error may name. Never a secret. */
 export type ErrorParams = Readonly<Record<string, string | number>>;

@@ -49,11 +49,10 @@ function inNodeRed(
   packageDir: string | null,
 ): Contestant {
   async function start(provider: BenchProvider): Promise<Running> {
-    const joined = provider.line(name);
     const { nodes: flows, credentials } = makeFlow(provider.host, name);
     const red = await startNodeRed({ flows, credentials, packageDir });
     try {
-      return { line: await joined, stop: () => red.stop() };
+      return { line: await provider.line(name), stop: () => red.stop() };
     } catch (error) {
       await red.stop();
       throw new Error(red.lines.slice(-10).join('\n'), { cause: error });

@@ -1,7 +1,7 @@
 // Owns the provider's side of the benchmark: sends tool calls in ElevenLabs' shape, keeps some of them in flight, and
 // measures how long each result takes to come back. Not a simulator: it says nothing but this, as fast as it can.
 
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { within } from '../support/within.js';
@@ -22,6 +22,7 @@ export interface Line {
 export interface BenchProvider {
   /** `host:port`, to which contestants connect by `/<name>` or by `?agent_id=<name>`. */
   readonly host: string;
+  /** That contestant's connection, also when it is there already. */
   line(name: string): Promise<Line>;
   close(): Promise<void>;
 }
@@ -41,12 +42,17 @@ interface ResultFrame {
 export async function openProvider(): Promise<BenchProvider> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   await once(server, 'listening');
-  const lines = new Map<string, (line: Line) => void>();
+  const lines = new EventEmitter();
+  const joined = new Map<string, Line>();
   const port = portOf(server.address());
   server.on('connection', (socket, request) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'ws://localhost');
     const agent = searchParams.get('agent_id');
-    const join = (): void => lines.get(agent ?? pathname.slice(1))?.({ measure: measureOn(socket) });
+    const name = agent ?? pathname.slice(1);
+    const join = (): void => {
+      joined.set(name, { measure: measureOn(socket) });
+      lines.emit(name);
+    };
     if (agent === null) return join();
     socket.once('message', () => {
       socket.send(metadata(agent));
@@ -55,7 +61,12 @@ export async function openProvider(): Promise<BenchProvider> {
   });
   return {
     host: `127.0.0.1:${port}`,
-    line: (name) => within(START_MS, `${name} connects`, new Promise((resolve) => lines.set(name, resolve))),
+    async line(name) {
+      if (!joined.has(name)) await within(START_MS, `${name} connects`, once(lines, name));
+      const line = joined.get(name);
+      if (!line) throw new Error(`${name} has no line`);
+      return line;
+    },
     async close() {
       for (const socket of server.clients) socket.terminate();
       server.close();

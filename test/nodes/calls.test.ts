@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { run, node } from '../support/helper.js';
+import { at } from '../support/at.js';
 import { inbox } from '../support/messages.js';
 import { atEnd } from '../support/teardown.js';
 import { agentAt, codeOf, SET_LIGHT, wired, type Wishes } from '../support/wired.js';
@@ -29,7 +30,7 @@ describe('A tool call', () => {
     assert.equal(message.topic, 'set_light');
     assert.deepEqual(message.payload, { room: 'kitchen', on: true });
     assert.deepEqual(JSON.parse(JSON.stringify(message)), { ...message });
-    const { ref, receivedAt, deadline, ...toolCall } = message['toolCall'] as Record<string, unknown>;
+    const { ref, receivedAt, deadline, ...toolCall } = Object(message['toolCall']) as Record<string, unknown>;
     assert.deepEqual(toolCall, {
       id,
       name: 'set_light',
@@ -106,7 +107,7 @@ describe('A tool call', () => {
     const settled = inbox(node('events'));
     conversation.call('set_light', { room: 'kitchen', on: true }, { expectsResponse: false });
     const event = await settled.nextWithTopic('tool.settled');
-    assert.equal((event.payload as { ending?: string }).ending, 'answered');
+    assert.equal(at(event, 'payload.ending'), 'answered');
     assert.equal(conversation.results.length, 0);
   });
 
@@ -215,7 +216,7 @@ describe('What a reply holds', () => {
     const caught = inbox(node('caught'));
     node('reply').receive({ payload: 'out of nowhere' });
     assert.equal(codeOf(await caught.next()), 'reply.no-call');
-    node('reply').receive({ payload: 'forged', toolCall: { ref: 'guessed' } } as never);
+    node('reply').receive({ payload: 'forged', toolCall: { ref: 'guessed' } });
     assert.equal(codeOf(await caught.next()), 'reply.unknown');
   });
 });

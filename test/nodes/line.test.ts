@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { run, node } from '../support/helper.js';
+import { at } from '../support/at.js';
 import { inbox, type Inbox } from '../support/messages.js';
 import { atEnd } from '../support/teardown.js';
 import { agentAt, codeOf, SET_LIGHT, wired, type Wishes } from '../support/wired.js';
@@ -87,7 +88,7 @@ describe('A session with ElevenLabs', () => {
     const { caught } = await elevenlabs({ origins: ['https://home.example'] });
     const message = await caught.next();
     assert.equal(codeOf(message), 'provider.rejected');
-    assert.match((message['error'] as { message: string }).message, /origin/i);
+    assert.match(String(at(message, 'error.message')), /origin/i);
   });
 
   it('is let in with the right Origin', async () => {
@@ -119,7 +120,7 @@ describe('A session with ElevenLabs', () => {
       const { caught, events } = await open(service, { ...(key ? { key } : {}), ...wishes, agent: merged });
       assert.equal(codeOf(await caught.next()), code);
       const told = await events.nextWithTopic('error');
-      assert.equal((told.payload as { code?: string }).code, code);
+      assert.equal(at(told, 'payload.code'), code);
       const tries = service.requests.length + service.upgrades.length;
       node('session').receive({ payload: 'hello' });
       assert.equal(codeOf(await caught.next()), code, 'a message tries again, and is told the same');
@@ -133,7 +134,7 @@ describe('A session with ElevenLabs', () => {
       script: [{ fault: 'http', status: 503, at: 'request' }],
     });
     const retry = await events.nextWithTopic('session.reconnecting');
-    assert.equal((retry.payload as { code?: string }).code, 'dial.server');
+    assert.equal(at(retry, 'payload.code'), 'dial.server');
     await events.nextWithTopic('session.open', 4000);
   });
 
@@ -142,7 +143,7 @@ describe('A session with ElevenLabs', () => {
     await events.nextWithTopic('session.open');
     (await service.conversation()).hangUp();
     const closed = await events.nextWithTopic('session.closed');
-    assert.equal((closed.payload as { willRetry?: boolean }).willRetry, false);
+    assert.equal(at(closed, 'payload.willRetry'), false);
     assert.equal(service.conversations.length, 1);
     node('session').receive({ payload: 'hello again' });
     const second = await service.conversation(1);
@@ -221,7 +222,7 @@ describe('A session with Vatel', () => {
     await events.nextWithTopic('session.open');
     const conversation = await service.conversation();
     const id = conversation.call('set_light', { room: 'kitchen', on: true });
-    const answer = JSON.parse((await conversation.answer(id)).text) as Record<string, unknown>;
+    const answer: unknown = JSON.parse((await conversation.answer(id)).text);
     assert.deepEqual(answer, {
       status: 'error',
       message: 'The request failed (500). boiler off',
@@ -261,12 +262,12 @@ describe('A session with Vatel', () => {
     [500, 'dial.server', true],
     [503, 'dial.server', true],
   ];
-  for (const at of ['request', 'upgrade'] as const) {
+  for (const door of ['request', 'upgrade'] as const) {
     for (const [status, code, again] of STATUSES) {
-      it(`says ${code} when the ${at} is answered with ${status}${again ? ', and tries again' : ''}`, async () => {
-        const { events } = await vatel({ script: [{ fault: 'http', status, at }] });
+      it(`says ${code} when the ${door} is answered with ${status}${again ? ', and tries again' : ''}`, async () => {
+        const { events } = await vatel({ script: [{ fault: 'http', status, at: door }] });
         const topic = again ? 'session.reconnecting' : 'error';
-        assert.equal(((await events.nextWithTopic(topic)).payload as { code?: string }).code, code);
+        assert.equal(at(await events.nextWithTopic(topic), 'payload.code'), code);
       });
     }
   }
@@ -284,6 +285,6 @@ describe('A line that cannot be built', () => {
     await service.close();
     await run(wired({ ...(agent ? { agent } : {}), ...(key ? { key } : {}) }));
     const retry = await inbox(node('events')).nextWithTopic('session.reconnecting');
-    assert.equal((retry.payload as { code?: string }).code, 'dial.unreachable');
+    assert.equal(at(retry, 'payload.code'), 'dial.unreachable');
   });
 });

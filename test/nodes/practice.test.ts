@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { node, run } from '../support/helper.js';
+import { at } from '../support/at.js';
 import { inbox, type Inbox } from '../support/messages.js';
 import { wired } from '../support/wired.js';
 
@@ -31,7 +32,7 @@ describe('The practice agent', () => {
     assert.deepEqual((await calls.next()).payload, { room: 'kitchen', on: true });
     const reply = await said.next();
     assert.match(String(reply.payload), /The kitchen light is on\./);
-    assert.deepEqual([reply.topic, (reply['transcript'] as { final: boolean }).final], ['agent', true]);
+    assert.deepEqual([reply.topic, at(reply, 'transcript.final')], ['agent', true]);
   });
 
   it('uses two tools in one sentence, and speaks once both are answered', async () => {

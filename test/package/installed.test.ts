@@ -81,7 +81,7 @@ describe('The installed package', function () {
     );
     const icons = served[PACKAGE] ?? [];
     const named = [...text.matchAll(/icon: ?"(agent-[a-z-]+\.svg)"/g)].map(([, icon = '']) => icon);
-    assert.equal(new Set(named).size, NODE_TYPES.length - 1, `icons named: ${named.join(', ')}`);
+    for (const type of NODE_TYPES.slice(1)) assert.ok(named.includes(`${type}.svg`), `${type} has no icon`);
     for (const icon of named) {
       assert.ok(icons.includes(icon), `${icon} is not among ${icons.join(', ')}`);
       const { status, type } = await red.get(`/icons/${PACKAGE}/${icon}`);

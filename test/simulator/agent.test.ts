@@ -5,7 +5,7 @@ import { SET_LIGHT } from '../support/wired.js';
 import { atEnd } from '../support/teardown.js';
 import { connect, part } from './bare-client.js';
 import { startElevenLabs } from './elevenlabs.js';
-import type { ElevenLabsOptions } from './simulator.js';
+import type { ElevenLabsOptions, Simulator } from './simulator.js';
 import { tone } from './tone.js';
 import { turnableClock } from './turnable-clock.js';
 
@@ -14,10 +14,13 @@ const chunk = (pcm: Buffer) => ({ user_audio_chunk: pcm.toString('base64') });
 const SPEECH = chunk(tone(500, 16_000));
 const PAUSE = chunk(Buffer.alloc(16_000));
 
+const at = ({ origin, agentId }: Simulator) =>
+  `${origin.replace('http', 'ws')}/v1/convai/conversation?agent_id=${agentId}`;
+
 async function talk(options: ElevenLabsOptions) {
   const service = await startElevenLabs({ tools: [SET_LIGHT], ...options });
   atEnd(() => service.close());
-  const url = `${service.origin.replace('http', 'ws')}/v1/convai/conversation?agent_id=${service.agentId}`;
+  const url = at(service);
   const enter = async () => {
     const client = await connect(url);
     client.send({ type: 'conversation_initiation_client_data' });
@@ -162,15 +165,21 @@ describe('A simulated agent', () => {
       await client.frame('unreadable');
     });
 
-    it('falls silent: it stays connected and does not even return a ping', async () => {
-      const { client, conversation } = await talk({});
+    it('falls silent: it stays connected, and neither reads nor writes nor returns a ping', async () => {
+      const { service, client, conversation, enter } = await talk({});
+      await client.frame('ping');
       await client.ping();
       conversation.fallSilent();
-      const returned = client.ping().then(() => 'returned');
+      const returned = assert.rejects(client.ping());
+      client.send({ type: 'user_activity' });
       conversation.say('nobody hears this');
-      const pause = new Promise((resolve) => setTimeout(resolve, 50, 'silence'));
-      assert.equal(await Promise.race([returned, pause]), 'silence');
+      const other = await enter();
+      await other.ping();
       assert.ok(conversation.open);
+      assert.equal(conversation.received.length, 1);
+      assert.equal(client.frames.length, 2);
+      await service.close();
+      await returned;
     });
 
     it('hangs up', async () => {
@@ -181,9 +190,6 @@ describe('A simulated agent', () => {
   });
 
   describe('with a script that spoils requests', () => {
-    const at = (service: { origin: string; agentId: string }) =>
-      `${service.origin.replace('http', 'ws')}/v1/convai/conversation?agent_id=${service.agentId}`;
-
     it('answers so many times with an HTTP status, then as usual', async () => {
       const service = await startElevenLabs({ script: [{ fault: 'http', status: 503, times: 2 }] });
       atEnd(() => service.close());

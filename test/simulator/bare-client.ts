@@ -9,7 +9,7 @@ export interface BareClient {
   readonly protocol: string;
   send: (...frames: unknown[]) => void;
   sendRaw: (data: string | Buffer) => void;
-  /** Resolves when it is returned. */
+  /** Resolves when it is returned; rejects when the line closes before. */
   ping: () => Promise<void>;
   /** The first frame of that type, or the one of that number from 0. */
   frame: (type: string, index?: number) => Promise<JsonObject>;
@@ -29,9 +29,6 @@ export async function connect(
   const socket = new WebSocket(url, protocols, { perMessageDeflate: false, ...options });
   const frames = growing<JsonObject>();
   const reads: string[] = [];
-  socket.on('upgrade', ({ socket: line }) =>
-    line.on('data', (chunk: Buffer) => reads.push(chunk.toString('latin1'))),
-  );
   socket.on('message', (data) => {
     const frame: unknown = Buffer.isBuffer(data) ? parse(data.toString()) : undefined;
     frames.add(isObject(frame) ? frame : { type: 'unreadable' });
@@ -42,6 +39,10 @@ export async function connect(
       resolve({ code, reason: reason.toString() });
     });
   });
+  // Not earlier: who listens to the network before the socket does takes its data away.
+  socket.once('upgrade', ({ socket: network }) => {
+    socket.once('open', () => network.on('data', (chunk: Buffer) => reads.push(chunk.toString('latin1'))));
+  });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.on('error', reject);
@@ -51,8 +52,9 @@ export async function connect(
     send: (...given) => given.forEach((frame) => socket.send(JSON.stringify(frame))),
     sendRaw: (data) => socket.send(data),
     ping: () =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         socket.once('pong', () => resolve());
+        socket.once('close', () => reject(new Error('The line closed before the ping was returned.')));
         socket.ping();
       }),
     frame: (type, index) => frames.when((frame) => frame['type'] === type, index),

@@ -1,10 +1,11 @@
 // Owns the proof that the simulated Vatel is as strict as the protocol, with a client that has no manners at all.
 
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { isObject, type JsonObject } from '../../nodes/lib/shared/json.js';
 import { atEnd } from '../support/teardown.js';
-import { connect, part } from './bare-client.js';
 import { SET_LIGHT } from '../support/wired.js';
+import { connect, part } from './bare-client.js';
 import type { Simulator, VatelOptions } from './simulator.js';
 import { tone } from './tone.js';
 import { startVatel } from './vatel.js';
@@ -43,6 +44,8 @@ async function talk(options: VatelOptions = {}) {
   const client = await connect(await address(service));
   return { client, conversation: await service.conversation() };
 }
+
+const output = (data: JsonObject) => ({ type: 'tool_call_output', data });
 
 describe('The simulated Vatel', () => {
   describe('asked for a token', () => {
@@ -103,13 +106,31 @@ describe('The simulated Vatel', () => {
       await assert.rejects(connect(url.replace(/\?.*/, '')), /400/);
     });
 
-    it('says first that the session has started, in the same write as the upgrade', async () => {
+    it('says first that the session has started, then what the token said it should', async () => {
       const service = await start({ firstMessage: 'Hello' });
       const client = await connect(await address(service, { first_message: 'Welcome home' }));
       const { id } = await service.conversation();
-      assert.deepEqual(client.frames[0], { type: 'session_started', data: { id } });
       assert.equal(part(await client.frame('response_text', 1), 'data')['text'], 'Welcome home');
-      assert.deepEqual(client.reads, [], 'nothing was left to be read after the upgrade');
+      assert.deepEqual(client.frames[0], { type: 'session_started', data: { id } });
+    });
+
+    it('says so in the same write as the upgrade', async () => {
+      const url = await address(await start());
+      const upgrade = get(url.replace('ws', 'http'), {
+        headers: {
+          connection: 'Upgrade',
+          upgrade: 'websocket',
+          'sec-websocket-version': '13',
+          'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+        },
+      });
+      const rest = await new Promise<Buffer>((resolve) => {
+        upgrade.on('upgrade', (_response, socket, head) => {
+          socket.destroy();
+          resolve(head);
+        });
+      });
+      assert.match(rest.toString('latin1'), /session_started/);
     });
   });
 
@@ -165,7 +186,6 @@ describe('The simulated Vatel', () => {
   });
 
   describe('when a message is wrong', () => {
-    const output = (data: JsonObject) => ({ type: 'tool_call_output', data });
     const wrongs: [string, unknown, RegExp][] = [
       [
         'an output that is an object',

@@ -15,7 +15,12 @@ const OPENING = ['firstMessage', 'prompt', 'language', 'voice', 'variables'] as 
 
 /** What a provider can do, what it cannot, and what to know about it, in this order. */
 export function abilities(can: Capabilities): Sentence[] {
-  const sentences = [...plain(can), ...opening(can), { kind: 'fact' as const, text: tools(can) }, timeout(can)];
+  const sentences = [
+    ...plain(can),
+    ...opening(can),
+    { kind: 'fact' as const, text: tools(can) },
+    timeout(can),
+  ];
   const order: Sentence['kind'][] = ['can', 'cannot', 'fact'];
   return order.flatMap((kind) => sentences.filter((sentence) => sentence.kind === kind));
 }

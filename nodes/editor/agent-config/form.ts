@@ -30,7 +30,9 @@ function fillProviders(stored: string): void {
 
 function showProvider(node: FormNode<AgentConfigSettings>): void {
   const provider = chosen(node);
-  $('#agent-config-about').text(provider ? words(`provider.${provider.id}.about`) : words('provider.unknown'));
+  $('#agent-config-about').text(
+    provider ? words(`provider.${provider.id}.about`) : words('provider.unknown'),
+  );
   // What an unknown provider needs nobody knows: then every field is there.
   const { account, origin } = provider?.capabilities ?? {};
   $('#agent-config-row-agentId').toggle(account?.agentId ?? true);

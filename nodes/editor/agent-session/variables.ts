@@ -26,10 +26,9 @@ function addRow(row: JQuery, { name = '', value = '', valueType = 'str' }: Parti
     .attr('placeholder', words('variable.name'))
     .val(name)
     .appendTo(line);
-  const field = $('<input type="text" class="agent-variable-value">').val(value);
+  const field = $('<input type="text" class="agent-variable-value" style="width: 100%">').val(value);
   $('<div class="agent-variable-field">').append(field).appendTo(line);
   field.typedInput({ default: valueType, types: TYPES });
-  field.typedInput('width', '100%');
   field.typedInput('type', valueType);
 }
 

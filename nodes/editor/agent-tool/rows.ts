@@ -43,7 +43,10 @@ function addRow(place: JQuery, row: ParameterRow): void {
       .attr({ placeholder: words(`parameter.${name}`), 'aria-label': words(`parameter.${name}`) })
       .val(value);
 
-  const required = $('<input type="checkbox" class="agent-parameter-required">').prop('checked', row.required);
+  const required = $('<input type="checkbox" class="agent-parameter-required">').prop(
+    'checked',
+    row.required,
+  );
   const label = $('<label>').append(required, $('<span>').text(words('parameter.required')));
   const type = typeSelect(row.type);
   line().append(text('name', row.name), type, label);
@@ -56,7 +59,10 @@ function addRow(place: JQuery, row: ParameterRow): void {
 function typeSelect(type: ParameterType): JQuery {
   const select = $('<select class="agent-parameter-type">').attr('aria-label', words('parameter.type'));
   for (const value of PARAMETER_TYPES) {
-    $('<option>').val(value).text(words(`type.${value}`)).appendTo(select);
+    $('<option>')
+      .val(value)
+      .text(words(`type.${value}`))
+      .appendTo(select);
   }
   return select.val(type);
 }

@@ -80,7 +80,11 @@ export function makeAgent(
 /** The agent that a node names in its `agent` property. Errors: `config.agent-missing`, and the agent's own. */
 export function agentOf(RED: NodeAPI, id: unknown): Agent | AgentError {
   const node = typeof id === 'string' ? RED.nodes.getNode(id) : undefined;
-  return node && 'agent' in node ? (node as AgentConfigNode).agent : new AgentError('config.agent-missing');
+  return node && isAgentConfig(node) ? node.agent : new AgentError('config.agent-missing');
+}
+
+function isAgentConfig(node: Node): node is AgentConfigNode {
+  return 'agent' in node;
 }
 
 function missing(provider: Provider, target: Target): AgentError | undefined {
@@ -89,6 +93,8 @@ function missing(provider: Provider, target: Target): AgentError | undefined {
   if (account.key === 'required' && target.apiKey === '') return new AgentError('config.key-missing');
   return undefined;
 }
+
+const OPENING = ['textOnly', 'variables', 'firstMessage', 'prompt', 'language', 'voice'] as const;
 
 /** What a conversation is to begin with, but this provider cannot do. Errors: `capability.setting`. */
 function unavailable(provider: Provider, opening: Opening): AgentError | undefined {
@@ -102,7 +108,7 @@ function unavailable(provider: Provider, opening: Opening): AgentError | undefin
     voice: opening.voice !== undefined,
   };
   const can = { textOnly: capabilities.textOnly, ...capabilities.opening };
-  const setting = (Object.keys(asked) as (keyof typeof asked)[]).find((name) => asked[name] && !can[name]);
+  const setting = OPENING.find((name) => asked[name] && !can[name]);
   return setting && new AgentError('capability.setting', { provider: provider.id, setting });
 }
 

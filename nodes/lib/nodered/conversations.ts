@@ -14,7 +14,7 @@ export interface Host {
   /** Key of the session that messages mean when they name none. */
   ownKey: string;
   /** Told everything, with the session it happened in. */
-  told(session: Session, event: SessionEvent): void;
+  told: (session: Session, event: SessionEvent) => void;
 }
 
 export class Conversations {

@@ -34,7 +34,7 @@ export function onClose(node: Node, words: Words, handle: (removed: boolean) => 
     const closed = attempt(() => handle(removed)).catch((thrown: unknown) =>
       node.warn(spoken(thrown, words).message),
     );
-    Promise.race([closed, late]).finally(() => {
+    void Promise.race([closed, late]).finally(() => {
       clearTimeout(timer);
       done();
     });

@@ -16,7 +16,7 @@ export interface House {
    * Runs `act` once the flows that are just being created have started: before that, a message may find no node at the
    * end of its wire, and no Catch node is listening. The returned function takes it back.
    */
-  afterStart(act: () => void): () => void;
+  readonly afterStart: (act: () => void) => () => void;
 }
 
 /** One house a runtime. Each node file gets a `RED` of its own; the emitter in it is what they share. */

@@ -1,7 +1,6 @@
 // Owns which output of a session node an event leaves by, and how it reads there. Does not open or close anything.
 
 import type { Node } from 'node-red';
-import type { AudioFormat, ProviderEvent } from '../providers/provider.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import type { CallEvent } from '../tools/calls.js';
 import type { Words } from '../words.js';

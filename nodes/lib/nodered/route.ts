@@ -13,8 +13,12 @@ interface TlsConfig extends Node {
 
 export function routeOf(tls: Node | undefined): Route {
   const options: Route['tls'] = {};
-  if (tls && 'addTLSOptions' in tls) (tls as TlsConfig).addTLSOptions(options);
+  if (tls && isTlsConfig(tls)) tls.addTLSOptions(options);
   return { agentFor: (url) => proxyFor(url, options), tls: options };
+}
+
+function isTlsConfig(node: Node): node is TlsConfig {
+  return 'addTLSOptions' in node;
 }
 
 /** HTTPS_PROXY and NO_PROXY speak of https: a WebSocket goes where its sibling protocol goes. */

@@ -8,8 +8,7 @@ import type { Message } from './handlers.js';
 
 /** A stored property as text; trimmed, empty when it is missing. Errors: `config.env-missing`. */
 export function textSetting(value: unknown): string | AgentError {
-  if (value === undefined || value === null) return '';
-  const text = String(value).trim();
+  const text = asText(value).trim();
   // Node-RED has put in what the environment holds; what still looks like a variable has no value there.
   const variable = /^\$\{([^}]+)\}$/.exec(text)?.[1] ?? /^\$\(([^)]+)\)$/.exec(text)?.[1];
   return variable === undefined ? text : new AgentError('config.env-missing', { variable });
@@ -20,13 +19,21 @@ export function textSettings<K extends string>(
   from: Readonly<Record<string, unknown>>,
   keys: readonly K[],
 ): Record<K, string> | AgentError {
-  const texts = {} as Record<K, string>;
+  const texts = new Map<string, string>();
   for (const key of keys) {
     const text = textSetting(from[key]);
     if (text instanceof AgentError) return text;
-    texts[key] = text;
+    texts.set(key, text);
   }
-  return texts;
+  // Every key of `keys` was just set.
+  // oxlint-disable-next-line no-unsafe-type-assertion
+  return Object.fromEntries(texts) as Record<K, string>;
+}
+
+/** A value of any kind as a person would have typed it; nothing as an empty text. */
+export function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : (JSON.stringify(value) ?? typeof value);
 }
 
 /** The value of a typed field. Rejects as Node-RED does, for example on broken JSONata. */
@@ -37,15 +44,9 @@ export function typedValue(
   message: Message,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    RED.util.evaluateNodeProperty(
-      String(field.value ?? ''),
-      field.valueType,
-      node,
-      message,
-      (fault, value) => {
-        if (fault) reject(new AgentError('config.value', { detail: fault.message }));
-        else resolve(value);
-      },
-    );
+    RED.util.evaluateNodeProperty(asText(field.value), field.valueType, node, message, (fault, value) => {
+      if (fault) reject(new AgentError('config.value', { detail: fault.message }));
+      else resolve(value);
+    });
   });
 }

@@ -12,7 +12,7 @@ const NAMESPACE = '@agent-tools/node-red-agent-tools/agent-config';
 
 export function wordsOf(RED: NodeAPI): Words {
   return (key, params = {}) => {
-    const text: unknown = RED._(`${NAMESPACE}:${key}`, params as Record<string, string>);
+    const text: unknown = RED._(`${NAMESPACE}:${key}`, params);
     // Node-RED gives the key back where the running language has no such words.
     if (typeof text === 'string' && text !== key && !text.endsWith(`:${key}`)) return text;
     return fill(lookUp(shipped(), key) ?? key, params);

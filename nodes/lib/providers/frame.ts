@@ -41,24 +41,21 @@ export function textAt(from: JsonObject, key: string): string | undefined {
 }
 
 /** Takes out what is not safe to hand on. A loop and not a recursion: the frame may be deeper than the stack. */
-function prune(root: Record<string, unknown>): AgentError | undefined {
+function prune(root: object): AgentError | undefined {
   let flaw: AgentError | undefined;
-  const open: { container: Record<string, unknown> | unknown[]; depth: number }[] = [
-    { container: root, depth: 1 },
-  ];
+  const open = [{ container: root, depth: 1 }];
   for (let next = open.pop(); next; next = open.pop()) {
-    const container = next.container as Record<string, unknown>;
-    for (const key of Object.keys(container)) {
-      const value = container[key];
+    const { container, depth } = next;
+    for (const [key, value] of Object.entries(container)) {
+      const isContainer = typeof value === 'object' && value !== null;
       const forbidden = FORBIDDEN_KEYS.has(key);
-      const tooDeep = next.depth >= MAX_DEPTH && typeof value === 'object' && value !== null;
-      if (forbidden || tooDeep) {
-        delete container[key];
+      if (forbidden || (isContainer && depth >= MAX_DEPTH)) {
+        Reflect.deleteProperty(container, key);
         flaw ??= forbidden
           ? new AgentError('frame.forbidden-key', { key })
           : new AgentError('frame.too-deep', { limit: MAX_DEPTH });
-      } else if (typeof value === 'object' && value !== null) {
-        open.push({ container: value as Record<string, unknown>, depth: next.depth + 1 });
+      } else if (isContainer) {
+        open.push({ container: value, depth: depth + 1 });
       }
     }
   }

@@ -17,7 +17,7 @@ export interface State {
   /** Failed tries since the line was last stable. */
   readonly tries: number;
   /** What to do once a closing line is gone. */
-  readonly then: 'idle' | 'dial';
+  readonly next: 'idle' | 'dial';
   /** Why it ended, in `idle` and `failed`; why it waits, in `waiting`. */
   readonly error: AgentError | undefined;
   readonly reason: string;
@@ -27,7 +27,7 @@ export const INITIAL: State = {
   phase: 'idle',
   line: 0,
   tries: 0,
-  then: 'idle',
+  next: 'idle',
   error: undefined,
   reason: '',
 };
@@ -79,11 +79,11 @@ export function step(state: State, event: MachineEvent): Step {
       return state.phase === 'idle' || state.phase === 'failed' || state.phase === 'waiting'
         ? dial({ ...state, tries: 0 })
         : state.phase === 'closing'
-          ? stay({ ...state, then: 'dial', tries: 0 })
+          ? stay({ ...state, next: 'dial', tries: 0 })
           : stay(state);
     case 'restart':
       return isUp(state)
-        ? close({ ...state, then: 'dial', tries: 0 }, 'restart')
+        ? close({ ...state, next: 'dial', tries: 0 }, 'restart')
         : step(state, { type: 'start' });
     case 'stop':
       return stop(state, event.reason);
@@ -101,15 +101,17 @@ export function step(state: State, event: MachineEvent): Step {
     case 'ready':
       if (state.phase !== 'opening') return stay(state);
       return {
-        state: { ...state, phase: 'ready', error: undefined, reason: '' },
+        state: { ...state, phase: 'ready' },
         effects: [
           { type: 'disarm', name: 'opening' },
           { type: 'arm', name: 'stable', ms: STABLE_MS },
         ],
       };
     case 'doomed':
+      // Whoever has asked for the end does not hear why the provider wants it too.
+      if (!hasLine(state)) return stay(state);
       return {
-        state: { ...state, error: event.error, reason: event.reason },
+        state: { ...state, error: state.error ?? event.error, reason: event.reason },
         effects: [{ type: 'arm', name: 'closing', ms: DOOMED_MS }],
       };
     case 'closed':
@@ -123,7 +125,7 @@ function ring(state: State, name: TimerName): Step {
   if (name === 'stable') return stay({ ...state, tries: 0 });
   if (name === 'retry') return state.phase === 'waiting' ? dial(state) : stay(state);
   if (name === 'closing' && state.phase === 'closing') return { state, effects: [{ type: 'terminate' }] };
-  if (name === 'closing') return close(state, state.reason);
+  if (name === 'closing') return hasLine(state) ? close(state, state.reason) : stay(state);
   // The socket may be open and the provider silent: what counts is that nobody is ready.
   if (state.phase !== 'opening') return stay(state);
   const next = stay({ ...state, error: new AgentError('line.timeout', { seconds: OPENING_MS / 1000 }) });
@@ -131,8 +133,8 @@ function ring(state: State, name: TimerName): Step {
 }
 
 function stop(state: State, reason: string): Step {
-  if (isUp(state)) return close({ ...state, then: 'idle', error: undefined }, reason);
-  if (state.phase === 'closing') return stay({ ...state, then: 'idle', reason });
+  if (isUp(state)) return close({ ...state, next: 'idle', error: undefined }, reason);
+  if (state.phase === 'closing') return stay({ ...state, next: 'idle', error: undefined, reason });
   return {
     state: { ...state, phase: 'idle', error: undefined, reason },
     effects: [{ type: 'disarm', name: 'retry' }],
@@ -146,9 +148,10 @@ function closed(state: State, error: AgentError | undefined): Step {
     { type: 'disarm', name: 'stable' },
   ];
   if (state.phase === 'closing') {
-    const next = state.then === 'dial' ? dial(state) : state.error ? fail(state, state.error) : idle(state);
+    const next = state.next === 'dial' ? dial(state) : state.error ? fail(state, state.error) : idle(state);
     return { state: next.state, effects: [...over, ...next.effects] };
   }
+  if (!hasLine(state)) return stay(state);
   // What the provider said before it closed explains more than the close itself.
   const cause = state.error ?? (state.reason === '' ? error : undefined);
   const next = cause ? fail(state, cause) : idle({ ...state, reason: state.reason || 'agent' });
@@ -165,7 +168,7 @@ function fail(state: State, error: AgentError): Step {
 function dial(state: State): Step {
   const line = state.line + 1;
   return {
-    state: { ...state, phase: 'dialing', line, then: 'idle', error: undefined, reason: '' },
+    state: { ...state, phase: 'dialing', line, next: 'idle', error: undefined, reason: '' },
     effects: [
       { type: 'disarm', name: 'retry' },
       { type: 'dial', line },
@@ -194,5 +197,9 @@ function stay(state: State): Step {
 }
 
 function isUp(state: State): boolean {
-  return state.phase === 'dialing' || state.phase === 'opening' || state.phase === 'ready';
+  return state.phase === 'dialing' || hasLine(state);
+}
+
+function hasLine(state: State): boolean {
+  return state.phase === 'opening' || state.phase === 'ready';
 }

@@ -4,6 +4,7 @@ import { request as requestPlain, type RequestOptions } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { AgentError } from '../errors.js';
 import type { HttpAnswer, HttpRequest } from '../providers/provider.js';
+import { isObject } from '../shared/json.js';
 import type { Route } from './transport.js';
 
 const ANSWER_MS = 10_000;
@@ -90,7 +91,7 @@ export function lineError(fault: unknown): AgentError {
 }
 
 function detailsOf(fault: unknown): { code: string; message: string; host: string } {
-  const from = (typeof fault === 'object' && fault !== null ? fault : {}) as Record<string, unknown>;
+  const from: Record<string, unknown> = isObject(fault) ? fault : {};
   // With several addresses a name can fail in several ways at once; the first one tells enough.
   const inner = Array.isArray(from['errors']) ? detailsOf(from['errors'][0]) : undefined;
   const text = (key: string) => (typeof from[key] === 'string' ? from[key] : '');

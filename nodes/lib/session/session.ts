@@ -87,7 +87,12 @@ export class Session {
   get name(): SessionName {
     const { agent, provider } = this.around;
     // Before the provider has given the conversation a name, the line's own stands in.
-    return { id: this.#id || (this.#connection?.caller.line ?? ''), key: this.key, agent, provider: provider.id };
+    return {
+      id: this.#id || (this.#connection?.caller.line ?? ''),
+      key: this.key,
+      agent,
+      provider: provider.id,
+    };
   }
 
   get state(): State {
@@ -276,7 +281,12 @@ export class Session {
       case 'tool.cancel':
         this.around.calls.cancel(connection.caller, event.ids);
         break;
-      default:
+      case 'transcript':
+      case 'audio':
+      case 'interruption':
+      case 'notice':
+      case 'raw':
+        break;
     }
     this.told({ type: 'provider', event });
   }

@@ -87,7 +87,7 @@ function openSocket(address: SocketAddress, route: Route, clock: Clock, events: 
 /** Tells a half-open line: nothing at all, not even the answer to a ping, for two beats. */
 function heartbeat(socket: WebSocket, clock: Clock, silent: () => void): () => void {
   let heard = true;
-  let stop = () => {};
+  let stop: () => void = () => undefined;
   const hear = () => (heard = true);
   const beat = () => {
     if (!heard) return silent();

@@ -1,7 +1,7 @@
 // Owns a call's way through the house: into the book, checked, to its tool, and the one answer back.
 // Knows no session and no message: a caller is whoever can be sent a command.
 
-import { AgentError, type ErrorCode } from '../errors.js';
+import { AgentError, asAgentError, type ErrorCode } from '../errors.js';
 import type { Clock } from '../clock.js';
 import type { Command, ToolCall } from '../providers/provider.js';
 import type { Words } from '../words.js';
@@ -48,10 +48,14 @@ export class Calls {
 
   /** Calls that came in one frame. All are entered before the first is run, so that a batch is known whole. */
   receive(caller: CallingAgent, calls: readonly ToolCall[]): void {
-    const entered = calls.map((call) => ({ given: call, ...this.#enter(caller, call) }));
-    for (const { given, entry, again } of entered) {
-      if (!again) this.#run(caller, entry.call, given.arguments);
-      else if (entry.call.answer) this.#send(caller, entry.call, entry.call.answer);
+    const entered = calls.map((given) => {
+      const { entry, again } = this.#enter(caller, given);
+      // As it stands before any call of this frame runs: what comes twice in one frame is answered once.
+      return { given, call: entry.call, again, answer: entry.call.answer };
+    });
+    for (const { given, call, again, answer } of entered) {
+      if (!again) this.#run(caller, call, given.arguments);
+      else if (answer) this.#send(caller, call, answer);
     }
   }
 
@@ -131,7 +135,13 @@ export class Calls {
       );
     };
     this.#alarms.set(call.ref, this.clock.after(tool.timeoutMs, ring));
-    tool.deliver(call, checked, caller.session);
+    try {
+      tool.deliver(call, checked, caller.session);
+    } catch (thrown) {
+      const text = this.words('said.failed', { tool: call.name });
+      this.#settle(caller, call, 'answered', { text, outcome: 'error', errorKind: 'flow' });
+      caller.told({ type: 'refused', call, error: asAgentError(thrown) });
+    }
   }
 
   /** Answered in words before any flow ran. */

@@ -2,6 +2,8 @@
 // what cannot be brought there stays as it is, and schema.ts says what is wrong with it.
 
 import { isObject } from '../shared/json.js';
+import { MAX_DEPTH } from '../shared/limits.js';
+import { FORBIDDEN_KEYS } from '../shared/names.js';
 import type { JsonSchema } from '../shared/parameters.js';
 
 const YES: ReadonlySet<string> = new Set(['true', 'on', 'yes', '1', 'enable', 'enabled']);
@@ -9,15 +11,12 @@ const NO: ReadonlySet<string> = new Set(['false', 'off', 'no', '0', 'disable', '
 
 /** A copy of `value` in the types that `schema` names. `"21"` to 21, `"on"` to true, `"a"` to `["a"]`, and so on. */
 export function coerce(schema: unknown, value: unknown): unknown {
-  if (!isObject(schema)) return value;
-  const types = typesOf(schema);
+  const rules = isObject(schema) ? schema : {};
+  const types = typesOf(rules);
   const shaped =
     types.length === 0 || types.some((type) => isOf(type, value)) ? value : convert(types, value);
-  if (Array.isArray(shaped)) {
-    const items = schema['items'];
-    return isObject(items) ? shaped.map((item) => coerce(items, item)) : shaped;
-  }
-  return isObject(shaped) ? coerceProperties(schema, shaped) : shaped;
+  if (Array.isArray(shaped)) return shaped.map((item) => coerce(rules['items'], item));
+  return isObject(shaped) ? coerceProperties(rules, shaped) : shaped;
 }
 
 /** Models write null for "not given": where null is not allowed it is left out, so that a default can stand in. */
@@ -73,25 +72,38 @@ function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** A model's JSON inside of a text has not been looked at as frames are, so it is held to the same limits here. */
 function parsedFrom(start: string, value: unknown): unknown {
   if (typeof value !== 'string' || !value.trimStart().startsWith(start)) return undefined;
   try {
-    return JSON.parse(value) as unknown;
+    const parsed: unknown = JSON.parse(value);
+    return isSafe(parsed, MAX_DEPTH) ? parsed : undefined;
   } catch {
     return undefined;
   }
 }
 
+function isSafe(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0) return false;
+  return Object.entries(value).every(([key, inner]) => !FORBIDDEN_KEYS.has(key) && isSafe(inner, depth - 1));
+}
+
+/** The types that a schema names, or that its choices or alternatives have; none where it takes anything. */
 function typesOf(schema: JsonSchema): string[] {
-  const type = schema['type'];
+  const { type, enum: choices } = schema;
   if (typeof type === 'string') return [type];
-  return Array.isArray(type) ? type.filter((entry): entry is string => typeof entry === 'string') : [];
+  if (Array.isArray(type)) return type.filter((entry) => typeof entry === 'string');
+  if (Array.isArray(choices)) return choices.map((choice) => (choice === null ? 'null' : typeof choice));
+  const alternatives = schema['anyOf'] ?? schema['oneOf'];
+  if (!Array.isArray(alternatives)) return [];
+  const each = alternatives.map((alternative) => (isObject(alternative) ? typesOf(alternative) : []));
+  return each.every((types) => types.length > 0) ? each.flat() : [];
 }
 
 function allowsNull(schema: JsonSchema): boolean {
   const types = typesOf(schema);
-  const choices = schema['enum'];
-  return types.length === 0 || types.includes('null') || (Array.isArray(choices) && choices.includes(null));
+  return types.length === 0 || types.includes('null') || schema['nullable'] === true;
 }
 
 function isOf(type: string, value: unknown): boolean {

@@ -1,11 +1,13 @@
 // Owns how a flow's result becomes the text that an agent reads. Does not know which call it answers.
 
 import { isUtf8 } from 'node:buffer';
+import { isMap, isNativeError, isSet, isUint8Array } from 'node:util/types';
 import { AgentError } from '../errors.js';
 import { MAX_RESULT_BYTES } from '../shared/limits.js';
 
 /**
- * Text as it is, other values as JSON, a Buffer as the text it holds; `undefined` where there is no value at all.
+ * Text as it is, other values as JSON, a Buffer as the text it holds, an Error as its message; `undefined` where there
+ * is no value at all.
  * Errors: `reply.unserialisable` (circular, BigInt, a function), `reply.binary`, `reply.too-long`.
  */
 export function encodeResult(value: unknown): string | undefined | AgentError {
@@ -19,14 +21,22 @@ export function encodeResult(value: unknown): string | undefined | AgentError {
 function textOf(value: unknown): string | undefined | AgentError {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
-  if (value instanceof Uint8Array) return textOfBytes(value);
   try {
-    const json = JSON.stringify(value) as string | undefined;
+    if (isUint8Array(value)) return textOfBytes(value);
+    if (isNativeError(value)) return value.message;
+    const json = JSON.stringify(value, plain) as string | undefined;
     return json ?? new AgentError('reply.unserialisable', { reason: typeof value });
   } catch (fault) {
-    const reason = fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault);
+    const reason = isNativeError(fault) ? (fault.message.split('\n')[0] ?? '') : typeof fault;
     return new AgentError('reply.unserialisable', { reason }, { cause: fault });
   }
+}
+
+/** What JSON would turn into `{}`. Asked by kind and not by class: a Function node's values are of another realm. */
+function plain(_key: string, value: unknown): unknown {
+  if (isMap(value)) return Object.fromEntries(value);
+  if (isSet(value)) return [...value];
+  return isNativeError(value) ? value.message : value;
 }
 
 /** MQTT, exec and http request may all hand over text as a Buffer; anything else in one has no words. */

@@ -31,6 +31,9 @@ const OPTIONS: Options = {
   logger: false,
 };
 
+/** As many as a model can mend at once; a long list of wrong entries would drown the agent. */
+const MAX_PROBLEMS = 8;
+
 /** A schema written as text. Errors: `tool.schema`. */
 export function parseSchema(text: string): JsonSchema | AgentError {
   try {
@@ -57,8 +60,8 @@ export function compileSchema(schema: JsonSchema): Checker | AgentError {
   return {
     schema,
     check: (given) => {
-      const value = coerce(schema, given) as Record<string, unknown>;
-      return validate(value) ? value : problemsOf(validate.errors ?? []);
+      const value = coerce(schema, given);
+      return isObject(value) && validate(value) ? value : problemsOf(validate.errors ?? []);
     },
   };
 }
@@ -75,11 +78,13 @@ function ajvFor(schema: JsonSchema): Ajv {
 }
 
 function problemsOf(errors: readonly ErrorObject[]): Problem[] {
-  const seen = new Set<string>();
-  return errors.map(problemOf).filter((problem) => {
-    const text = JSON.stringify(problem);
-    return seen.has(text) ? false : (seen.add(text), true);
-  });
+  const problems = new Map<string, Problem>();
+  for (const error of errors) {
+    const problem = problemOf(error);
+    problems.set(JSON.stringify(problem), problem);
+    if (problems.size === MAX_PROBLEMS) break;
+  }
+  return [...problems.values()];
 }
 
 function problemOf(error: ErrorObject): Problem {

@@ -130,7 +130,7 @@ describe('The end of a Vatel connection', () => {
     [1005, 'line.lost', true],
     [1006, 'line.lost', true],
     [1008, 'provider.rejected', false],
-    [1009, 'line.frame-too-large', false],
+    [1009, 'provider.rejected', false],
     [1011, 'provider.failed', true],
     [1012, 'line.lost', true],
     [4001, 'provider.rejected', false],

@@ -128,11 +128,11 @@ function note(memory: Memory, result: Result): AgentMessage[] {
 
 /** Without a name: every batch that has all its results. */
 function goOn(memory: Memory, name: string | undefined): AgentMessage[] {
-  const complete = [...memory.open].filter(([id, batch]) =>
+  const ready = [...memory.open].filter(([id, batch]) =>
     name === undefined ? batch.results.size === batch.ids.size : id === name,
   );
-  if (complete.length === 0) return [problem('continue', 'batch')];
-  return complete.map(([id, batch]) => {
+  if (ready.length === 0) return [problem('continue', 'batch')];
+  return ready.map(([id, batch]) => {
     memory.open.delete(id);
     return { type: 'say', turn: batch.turn, text: replyTo(outcomes(batch), memory.tools) };
   });

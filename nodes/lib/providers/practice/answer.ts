@@ -6,6 +6,7 @@ import { beginsAnew } from './english/drafts.js';
 import { fill } from './english/fill.js';
 import { LIMITS } from './english/lists.js';
 import { profileOf, type Parameter } from './english/profile.js';
+import type { Of } from './english/reading.js';
 import { sentenceOf } from './english/sentence.js';
 import type { Missing, Part } from './understand.js';
 
@@ -13,11 +14,14 @@ import type { Missing, Part } from './understand.js';
 export function complete(asked: Missing, text: string, tools: readonly ToolDeclaration[]): Part | undefined {
   const tool = tools.find(({ name }) => name === asked.tool);
   const sentence = sentenceOf(text);
-  if (!tool || beginsAnew(sentence) || sentence.tokens.some(({ stem }) => LIMITS.has(stem))) return undefined;
+  if (!tool) return undefined;
   const profile = profileOf(tool);
   const open = profile.parameters.filter(({ name }) => asked.parameters.includes(name));
   const [only, ...others] = open;
   const isWhole = others.length === 0 && isText(only);
+  const isPhrase = isWhole && only.value.long;
+  if (!isPhrase && (beginsAnew(sentence) || sentence.tokens.some(({ stem }) => LIMITS.has(stem))))
+    return undefined;
   const found = isWhole ? new Map([[only.name, text.trim()]]) : fill(profile, sentence).values;
   const given = open.filter(({ name }) => found.has(name)).map(({ name }) => [name, found.get(name)]);
   if (given.length === 0) return undefined;
@@ -27,6 +31,6 @@ export function complete(asked: Missing, text: string, tools: readonly ToolDecla
   return { ...asked, parameters: rest, arguments: values, text: `${asked.text} ${text.trim()}` };
 }
 
-function isText(parameter: Parameter | undefined): parameter is Parameter {
+function isText(parameter: Parameter | undefined): parameter is Of<'text'> {
   return parameter?.value.kind === 'text' && !parameter.value.list;
 }
