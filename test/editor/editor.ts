@@ -3,31 +3,114 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { NodeRed } from '../support/node-red.js';
 
-export interface EditorOptions {
-  theme?: 'light' | 'dark';
-  width?: number;
-  height?: number;
-}
-
 export interface Editor {
   readonly page: Page;
   /** Errors of the page and of its console. */
   readonly faults: readonly string[];
   /** Drags a node from the palette to a place on the canvas; answers its id. */
   drag(type: string, x: number, y: number): Promise<string>;
-  /** Opens the form of a node on the canvas. */
-  open(id: string): Promise<void>;
-  /** Opens the form of a config node, as the sidebar of config nodes does. */
-  openConfig(type: string, id: string): Promise<void>;
-  /** A field of the open form. */
-  field(property: string): Locator;
-  configField(property: string): Locator;
-  done(): Promise<void>;
-  configDone(): Promise<void>;
+  /** Opens the form of a node, also of a config node. */
+  open(id: string): Promise<Form>;
+  /** Presses + beside the agent field of the open form. */
+  addAgent(): Promise<Form>;
+  /** The form of a config node is one of its own, on top of the other. */
   deploy(): Promise<void>;
-  /** `true`, or the reasons why the node is marked. */
-  marked(id: string): Promise<true | string[]>;
-  help(type: string): Promise<string>;
-  /** The value of an expression in the page. */
-  ask(expression: string): Promise<unknown>;
+  /** Why the node is marked as not set up; nothing when it is not marked. */
+  marks(id: string): Promise<string[]>;
+  /** What the node is called on the canvas. */
+  label(id: string): Promise<string>;
+  /** The help of a node type, as the sidebar shows it. */
+  help(type: string): Promise<Locator>;
+  /** The value of an expression in the page. Plain data. */
+  ask<Value>(expression: string): Promise<Value>;
+}
+
+export interface Form {
+  /** The input of a property. */
+  field(property: string): Locator;
+  /** The row that a property's field stands in. */
+  row(property: string): Locator;
+  /** Done, Add or Update; resolves when the form is gone. */
+  done(): Promise<void>;
+  cancel(): Promise<void>;
+}
+
+/** Loads the editor of a running Node-RED and waits until it shows the flows. */
+export async function openEditor(browser: Browser, red: NodeRed): Promise<Editor> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (line) => {
+    if (line.type() === 'error') faults.push(`${line.text()} (${line.location().url})`);
+    // Node-RED catches what a form throws and only logs it.
+    else if (/error/i.test(line.text())) faults.push(line.text());
+  });
+  await page.goto(red.url);
+  await page.waitForFunction('window.RED && RED.workspaces && RED.workspaces.count() > 0');
+  // Until the loading screen is gone it takes all clicks.
+  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  const ask = <Value>(expression: string): Promise<Value> => page.evaluate<Value>(expression);
+
+  return {
+    page,
+    faults,
+    ask,
+    async drag(type, x, y) {
+      const before = await ask<string[]>(NODE_IDS);
+      const node = page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
+      await node.scrollIntoViewIfNeeded();
+      await node.dragTo(page.locator('#red-ui-workspace-chart'), { targetPosition: { x, y } });
+      const after = await ask<string[]>(NODE_IDS);
+      const [id = ''] = after.filter((one) => !before.includes(one));
+      return id;
+    },
+    async open(id) {
+      const config = await ask<boolean>(`RED.nodes.node('${id}')._def.category === 'config'`);
+      await page.evaluate(
+        config
+          ? `RED.editor.editConfig('', RED.nodes.node('${id}').type, '${id}')`
+          : `RED.editor.edit(RED.nodes.node('${id}'))`,
+      );
+      return openForm(page, config);
+    },
+    async addAgent() {
+      await page.locator('#node-input-btn-agent-add').click();
+      return openForm(page, true);
+    },
+    async deploy() {
+      const answer = page.waitForResponse(
+        (one) => one.url().endsWith('/flows') && one.request().method() === 'POST',
+      );
+      await page.locator('#red-ui-header-button-deploy').click();
+      const { ok, status } = await answer.then((one) => ({ ok: one.ok(), status: one.status() }));
+      if (!ok) throw new Error(`The deploy was answered with ${status}`);
+      await page.waitForFunction('!RED.nodes.dirty()');
+    },
+    marks: (id) => ask(`RED.nodes.node('${id}').valid ? [] : RED.nodes.node('${id}').validationErrors`),
+    label: (id) => ask(`RED.utils.getNodeLabel(RED.nodes.node('${id}'))`),
+    async help(type) {
+      await page.evaluate(`RED.sidebar.help.show('${type}')`);
+      return page.locator('.red-ui-help').filter({ hasText: /\S/ }).first();
+    },
+  };
+}
+
+const NODE_IDS = `RED.nodes.filterNodes({}).map((node) => node.id)`;
+
+async function openForm(page: Page, config: boolean): Promise<Form> {
+  const prefix = config ? 'node-config-input' : 'node-input';
+  const dialog = config ? 'node-config-dialog' : 'node-dialog';
+  const ok = page.locator(`#${dialog}-ok`);
+  await page.locator(`#${prefix}-name`).waitFor({ state: 'visible' });
+  async function press(button: Locator): Promise<void> {
+    await button.click();
+    await ok.waitFor({ state: 'detached' });
+  }
+  const field = (property: string) => page.locator(`#${prefix}-${property}`);
+  return {
+    field,
+    row: (property) => page.locator('.form-row', { has: field(property) }).last(),
+    done: () => press(ok),
+    cancel: () => press(page.locator(`#${dialog}-cancel`)),
+  };
 }

@@ -2,10 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { SET_LIGHT } from '../support/wired.js';
-import { atEnd } from '../support/teardown.js';
 import { connect, part } from './bare-client.js';
-import { startElevenLabs } from './elevenlabs.js';
-import type { ElevenLabsOptions, Simulator } from './simulator.js';
+import { addressOf, INIT, introduced, started } from './elevenlabs-visit.js';
+import type { ElevenLabsOptions } from './simulator.js';
 import { tone } from './tone.js';
 import { turnableClock } from './turnable-clock.js';
 
@@ -14,26 +13,21 @@ const chunk = (pcm: Buffer) => ({ user_audio_chunk: pcm.toString('base64') });
 const SPEECH = chunk(tone(500, 16_000));
 const PAUSE = chunk(Buffer.alloc(16_000));
 
-const at = ({ origin, agentId }: Simulator) =>
-  `${origin.replace('http', 'ws')}/v1/convai/conversation?agent_id=${agentId}`;
-
 async function talk(options: ElevenLabsOptions) {
-  const service = await startElevenLabs({ tools: [SET_LIGHT], ...options });
-  atEnd(() => service.close());
-  const url = at(service);
+  const { service, client, conversation } = await introduced({ tools: [SET_LIGHT], ...options });
+  await client.frame('conversation_initiation_metadata');
   const enter = async () => {
-    const client = await connect(url);
-    client.send({ type: 'conversation_initiation_client_data' });
-    await client.frame('conversation_initiation_metadata');
-    return client;
+    const next = await connect(addressOf(service));
+    next.send(INIT);
+    await next.frame('conversation_initiation_metadata');
+    return next;
   };
-  const client = await enter();
   const said = async (index = 0) =>
     part(await client.frame('agent_response', index), 'agent_response_event')['agent_response'];
   const called = async (index = 0) => part(await client.frame('client_tool_call', index), 'client_tool_call');
   const answer = (id: unknown, result: string, is_error = false) =>
     client.send({ type: 'client_tool_result', tool_call_id: id, result, is_error });
-  return { service, client, enter, said, called, answer, conversation: await service.conversation() };
+  return { service, client, conversation, enter, said, called, answer };
 }
 
 describe('A simulated agent', () => {
@@ -191,11 +185,10 @@ describe('A simulated agent', () => {
 
   describe('with a script that spoils requests', () => {
     it('answers so many times with an HTTP status, then as usual', async () => {
-      const service = await startElevenLabs({ script: [{ fault: 'http', status: 503, times: 2 }] });
-      atEnd(() => service.close());
+      const { service, url } = await started({ script: [{ fault: 'http', status: 503, times: 2 }] });
       assert.equal((await fetch(`${service.origin}/v1/convai/conversation/get-signed-url`)).status, 503);
-      await assert.rejects(connect(at(service)), /503/);
-      await connect(at(service));
+      await assert.rejects(connect(url), /503/);
+      await connect(url);
       assert.deepEqual(
         service.upgrades.map(({ status }) => status),
         [503, 101],
@@ -203,27 +196,25 @@ describe('A simulated agent', () => {
     });
 
     it('spoils only the kind of request that is named, with any body', async () => {
-      const service = await startElevenLabs();
-      atEnd(() => service.close());
+      const { service, url } = await started();
       service.spoil({ fault: 'http', status: 429, at: 'request', body: '<h1>Slow down</h1>' });
-      await connect(at(service));
+      await connect(url);
       const response = await fetch(`${service.origin}/v1/convai/conversation/get-signed-url`);
       assert.deepEqual([response.status, await response.text()], [429, '<h1>Slow down</h1>']);
     });
 
     it('holds a connection back for as long as it says', async () => {
       const { clock, turn } = turnableClock();
-      const service = await startElevenLabs({ clock, script: [{ fault: 'slow-handshake', ms: 3000 }] });
-      atEnd(() => service.close());
-      const client = connect(at(service));
+      const { service, url } = await started({ clock, script: [{ fault: 'slow-handshake', ms: 3000 }] });
+      const client = connect(url);
       assert.equal((await service.upgrade()).status, 0);
       turn(3000);
       await client;
     });
 
     it('holds a connection back for ever, and still ends when it is closed', async () => {
-      const service = await startElevenLabs({ script: [{ fault: 'slow-handshake' }] });
-      const failed = assert.rejects(connect(at(service)));
+      const { service, url } = await started({ script: [{ fault: 'slow-handshake' }] });
+      const failed = assert.rejects(connect(url));
       await service.upgrade();
       await service.close();
       await failed;

@@ -5,13 +5,14 @@ import type { Clock } from '../../nodes/lib/clock.js';
 import { understand } from '../../nodes/lib/providers/practice/understand.js';
 import type { ToolDeclaration } from '../../nodes/lib/providers/provider.js';
 import type { JsonObject } from '../../nodes/lib/shared/json.js';
+import { caller } from './caller.js';
 import { hearing } from './hearing.js';
-import type { Ledger, Settled } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import type { Line } from './line.js';
 import type { Mouth } from './mouth.js';
-import type { LineFault, ScriptedCall, Step } from './script.js';
+import type { LineFault, Step } from './script.js';
 import type { CallOptions } from './simulator.js';
-import { sayProblem, sayResult } from './speech.js';
+import { sayProblem } from './speech.js';
 import type { Steps } from './steps.js';
 
 /** What all conversations of a service share. */
@@ -33,36 +34,7 @@ export interface Agent {
 }
 
 export function agent(line: Line, mouth: Mouth, calls: Ledger, world: World): Agent {
-  const alarms = new Set<() => void>();
-  let lastCall = 0;
-
-  const call = (tool: string, values: JsonObject = {}, options: CallOptions = {}): string => {
-    const { id = `call_${++lastCall}`, expectsResponse = true } = options;
-    mouth.call({ id, tool, values, expectsResponse });
-    if (mouth.patienceMs !== undefined && expectsResponse !== false) {
-      const stop = world.clock.after(mouth.patienceMs, () => {
-        alarms.delete(stop);
-        if (calls.expire(id)) mouth.gaveUp(id, tool);
-      });
-      alarms.add(stop);
-    }
-    return id;
-  };
-
-  /** Makes calls together, waits for those that will be answered, returns what is to be said of each. */
-  const callAll = async (wanted: readonly ScriptedCall[]): Promise<string[] | 'gone'> => {
-    const made = wanted.map(
-      ({ tool, arguments: values = {}, expects_response: expectsResponse = true, id }) => ({
-        tool,
-        id: call(tool, values, { expectsResponse, ...(id === undefined ? {} : { id }) }),
-        waits: expectsResponse !== false,
-      }),
-    );
-    const ends = await Promise.all(
-      made.map(({ id, waits }) => (waits ? calls.settled(id) : Promise.resolve(undefined))),
-    );
-    return ends.some(isGone) ? 'gone' : made.map(({ tool }, index) => sayResult(tool, ends[index]));
-  };
+  const { call, callAll } = caller(mouth, calls, world.clock);
 
   const respond = async (sentence: string): Promise<void> => {
     const parts = understand(sentence, world.tools);
@@ -71,14 +43,14 @@ export function agent(line: Line, mouth: Mouth, calls: Ledger, world: World): Ag
     );
     const problems = parts.flatMap((part) => (part.kind === 'call' ? [] : [sayProblem(part, world.tools)]));
     const results = await callAll(wanted);
-    if (results !== 'gone') mouth.say([...results, ...problems].join(' '));
+    if (results) mouth.say([...results, ...problems].join(' '));
   };
 
   const follow = async (step: Step): Promise<void> => {
     if (step.transcript !== undefined) mouth.transcript(step.transcript);
     if (step.send) line.send(...list(step.send));
     const results = await callAll(step.call ? list(step.call) : []);
-    if (results === 'gone') return;
+    if (!results) return;
     const text = step.say ?? results.join(' ');
     if (text) mouth.say(text);
     if (step.fault) spoil(line, mouth, step.fault, step);
@@ -107,7 +79,6 @@ export function agent(line: Line, mouth: Mouth, calls: Ledger, world: World): Ag
     },
     end: () => {
       ears.end();
-      for (const stop of alarms) stop();
       calls.end();
     },
   };
@@ -126,10 +97,6 @@ function spoil(line: Line, mouth: Mouth, fault: LineFault, { code = 1011, reason
     case 'garbage':
       return line.sendText('{"type": "gar');
   }
-}
-
-function isGone(settled: Settled | undefined): boolean {
-  return settled?.kind === 'gone';
 }
 
 function list<T extends object>(one: T | T[]): T[] {

@@ -25,6 +25,7 @@ interface Entry {
 
 export function ledger(): Ledger {
   const entries = new Map<string, Entry>();
+  let over = false;
 
   const settle = (entry: Entry, settled: Settled): boolean => {
     if (entry.settled) return false;
@@ -36,7 +37,8 @@ export function ledger(): Ledger {
   return {
     // The same id twice is still one call: a client owes it one answer.
     opened: (id, tool) => {
-      if (!entries.has(id)) entries.set(id, { tool, answered: false, tell: [] });
+      if (entries.has(id)) return;
+      entries.set(id, { tool, answered: false, tell: [], ...(over ? { settled: { kind: 'gone' } } : {}) });
     },
     answered: (given) => {
       const entry = entries.get(given.id);
@@ -58,6 +60,7 @@ export function ledger(): Ledger {
       return new Promise((resolve) => entry.tell.push(resolve));
     },
     end: () => {
+      over = true;
       for (const entry of entries.values()) settle(entry, { kind: 'gone' });
     },
   };

@@ -11,7 +11,10 @@ export async function takeRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const request = recorded(incoming, await text(incoming));
+  const asked = await text(incoming).catch(() => undefined);
+  // Given up by the client before it was complete.
+  if (asked === undefined) return;
+  const request = recorded(incoming, asked);
 
   const reply = (answer: Answer) => {
     request.status = answer.status;

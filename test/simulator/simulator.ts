@@ -71,7 +71,10 @@ export interface Conversation {
   close: (code?: number, reason?: string) => void;
   /** Cuts the connection without a word. */
   drop: () => void;
-  /** Stays connected and neither reads nor writes any more: a half-open line. */
+  /**
+   * Stays connected and neither reads nor writes any more: a half-open line. That the client gave up on it is noticed
+   * only when the simulator is closed.
+   */
   fallSilent: () => void;
   readonly ended: Promise<Ending>;
 }

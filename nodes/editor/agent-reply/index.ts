@@ -32,7 +32,7 @@ RED.nodes.registerType<AgentReplySettings>('agent-reply', {
   oneditprepare() {
     formOpens(this);
     prepareValueField();
-    const outcome = $('#node-input-outcome');
+    const outcome = $('#node-input-outcome').val(this.outcome ?? 'auto');
     const explain = () => note(outcome.closest('.form-row'), words(`hint.${String(outcome.val())}`));
     outcome.on('change', explain);
   },

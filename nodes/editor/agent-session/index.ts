@@ -49,6 +49,7 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
   },
   oneditprepare() {
     formOpens(this);
+    $('#node-input-start').val(this.start ?? 'deploy');
     prepareVariables($('#agent-session-variables'), this.variables ?? []);
     showAbilities(this);
   },

@@ -48,7 +48,8 @@ export function findSession(sessions: readonly Session[], address: unknown): Ses
 
 /** What `msg.session` names; `undefined` where it names nothing. */
 export function keyOrId(address: unknown): { key?: string; id?: string } | undefined {
-  if (typeof address === 'string' || typeof address === 'number') return { key: String(address) };
+  if (typeof address === 'number') return { key: String(address) };
+  if (typeof address === 'string') return address === '' ? undefined : { key: address };
   if (!isObject(address)) return undefined;
   const { key, id } = address;
   if (typeof key === 'string' && key !== '') return { key };

@@ -2,63 +2,18 @@
 // Does not own calls (tools/calls), protocols (providers) or messages (lib/nodered).
 
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.js';
 import { AgentError, asAgentError } from '../errors.js';
 import { incapable } from '../providers/ability.js';
-import type {
-  Address,
-  AudioFormat,
-  Codec,
-  Command,
-  Opening,
-  Provider,
-  ProviderEvent,
-  Target,
-} from '../providers/provider.js';
-import type { CallEvent, CallingAgent, Calls } from '../tools/calls.js';
+import type { Address, AudioFormat, Command, Opening, ProviderEvent } from '../providers/provider.js';
 import type { SessionName } from '../tools/ledger.js';
-import type { Registry } from '../tools/registry.js';
-import { Turn } from '../tools/turn.js';
+import { Alarms } from './alarms.js';
 import { retryDelay } from './backoff.js';
+import { addressOf, callerOf, connect, type Connection } from './connection.js';
 import { INITIAL, step, type Effect, type MachineEvent, type State, type TimerName } from './machine.js';
-import { ask } from './network.js';
 import { Pending } from './pending.js';
-import { openLine, type Line, type LineEvents, type Route } from './transport.js';
+import type { SessionEvent, Surroundings } from './surroundings.js';
 
-/** What the house lends to every session of an agent. */
-export interface Surroundings {
-  /** Name of the agent, as the user gave it. */
-  agent: string;
-  provider: Provider;
-  target: Target;
-  route: Route;
-  clock: Clock;
-  /** From 0 to 1. */
-  random: () => number;
-  calls: Calls;
-  registry: Registry;
-}
-
-/** Everything that happens in a session, for whoever shows it. */
-export type SessionEvent =
-  | { type: 'phase'; state: State; retryInMs?: number }
-  | { type: 'open'; id: string }
-  | { type: 'closed'; reason: string; error: AgentError | undefined; willRetry: boolean }
-  | {
-      type: 'provider';
-      event: Exclude<ProviderEvent, { type: 'tool.call' | 'send' | 'ready' | 'error' | 'resumable' }>;
-    }
-  | { type: 'error'; error: AgentError }
-  | { type: 'call'; event: CallEvent };
-
-/** One connection: what is born and dies with it. */
-interface Connection {
-  number: number;
-  codec: Codec;
-  caller: CallingAgent;
-  line?: Line;
-  abort: AbortController;
-}
+export type { SessionEvent, Surroundings };
 
 export class Session {
   #state: State = INITIAL;
@@ -67,7 +22,7 @@ export class Session {
   /** Where a lost conversation can be taken up again; good for one connection. */
   #resume = '';
   #audioOut: AudioFormat | undefined;
-  readonly #timers = new Map<string, () => void>();
+  readonly #alarms: Alarms<TimerName | 'keep-alive'>;
   readonly #pending = new Pending();
   #quiet: (() => void)[] = [];
 
@@ -76,7 +31,9 @@ export class Session {
     readonly opening: Opening,
     private readonly around: Surroundings,
     private readonly told: (event: SessionEvent) => void,
-  ) {}
+  ) {
+    this.#alarms = new Alarms(around.clock);
+  }
 
   /** The provider's id of the conversation, or ours where it gives none; empty until it is ready. */
   get id(): string {
@@ -124,13 +81,12 @@ export class Session {
 
   /** Resolves with `undefined` once sent; what comes before the session is ready waits for it. */
   send(command: Command): Promise<AgentError | undefined> {
-    const { phase } = this.#state;
+    const { phase, next } = this.#state;
     const refused = incapable(this.around.provider, command.type);
     if (refused) return Promise.resolve(refused);
     if (phase === 'ready') return Promise.resolve(this.#transmit(command));
-    const mayWait =
-      phase === 'dialing' || phase === 'opening' || (phase === 'waiting' && command.type !== 'audio');
-    return mayWait
+    const comes = phase === 'dialing' || phase === 'opening' || (phase === 'closing' && next === 'dial');
+    return comes || (phase === 'waiting' && command.type !== 'audio')
       ? this.#pending.add(command)
       : Promise.resolve(new AgentError('session.not-open', { key: this.key }));
   }
@@ -150,7 +106,7 @@ export class Session {
     let retryInMs: number | undefined;
     for (const effect of next.effects) {
       if (effect.type === 'retry') retryInMs = this.#retry(effect.tries);
-      else this.#run(effect);
+      else this.#try(effect);
     }
     if (before.phase === next.state.phase) return;
     // An effect may have led further already; the phase that holds now is then told by that step.
@@ -167,9 +123,20 @@ export class Session {
     if (phase === 'idle' || phase === 'failed') this.#resume = '';
     this.told({ type: 'phase', state: this.#state, ...(retryInMs === undefined ? {} : { retryInMs }) });
     if (phase === 'failed' && error) this.told({ type: 'error', error });
-    if (phase === 'idle' || phase === 'failed') {
+    if (phase === 'idle' || phase === 'failed')
       this.#pending.fail(error ?? new AgentError('session.not-open', { key: this.key }));
-      this.#quiet.splice(0).forEach((resolve) => resolve());
+    if (phase !== 'closing') this.#quiet.splice(0).forEach((resolve) => resolve());
+  }
+
+  /** What cannot even be begun has failed, as if the network had said so. */
+  #try(effect: Exclude<Effect, { type: 'retry' }>): void {
+    try {
+      this.#run(effect);
+    } catch (thrown) {
+      const error = asAgentError(thrown);
+      if (effect.type === 'dial') this.#happens({ type: 'dial-failed', line: effect.line, error });
+      else if (effect.type === 'open') this.#happens({ type: 'closed', line: effect.line, error });
+      else this.told({ type: 'error', error });
     }
   }
 
@@ -184,9 +151,11 @@ export class Session {
       case 'terminate':
         return this.#connection?.line?.terminate();
       case 'arm':
-        return this.#arm(effect.name, effect.ms, () => this.#happens({ type: 'timer', name: effect.name }));
+        return this.#alarms.arm(effect.name, effect.ms, () =>
+          this.#happens({ type: 'timer', name: effect.name }),
+        );
       case 'disarm':
-        return this.#disarm(effect.name);
+        return this.#alarms.disarm(effect.name);
     }
   }
 
@@ -194,51 +163,34 @@ export class Session {
     const { provider, target, route } = this.around;
     const opening = this.#resume === '' ? this.opening : { ...this.opening, resume: this.#resume };
     this.#resume = '';
-    const codec = provider.codec(opening);
     const connection: Connection = {
       number,
-      codec,
+      codec: provider.codec(opening),
       abort: new AbortController(),
-      caller: this.#caller(number),
+      caller: callerOf(this.around, {
+        name: () => this.name,
+        send: (command) => this.#connection?.number === number && this.#transmit(command) === undefined,
+        told: (event) => this.told({ type: 'call', event }),
+      }),
     };
     this.#connection = connection;
-    const dial = provider.dial(target, opening);
-    const known = (address: Address | AgentError) => {
+    void addressOf(provider.dial(target, opening), route, connection.abort.signal).then((address) => {
       if (address instanceof AgentError) this.#happens({ type: 'dial-failed', line: number, error: address });
       else this.#happens({ type: 'dialed', line: number, address });
-    };
-    if (dial instanceof AgentError || dial.kind !== 'question') {
-      // Later, so that whoever starts a session has left its constructor when the first event comes.
-      setImmediate(() => known(dial));
-      return;
-    }
-    ask(dial.request, route, connection.abort.signal)
-      .then((answer) => (answer instanceof AgentError ? answer : dial.read(answer)))
-      .then(known, (fault: unknown) => known(asAgentError(fault)));
+    });
   }
 
   #open(number: number, address: Address): void {
     const connection = this.#connection;
     if (!connection) return;
-    const ended: LineEvents['closed'] = (end) => {
-      this.around.calls.lose(connection.caller);
-      const { codec } = connection;
-      const error =
-        end instanceof AgentError
-          ? end
-          : 'code' in end
-            ? codec.closed(end.code, end.reason)
-            : codec.refused(end);
-      this.#stopKeepAlive();
-      this.#happens({ type: 'closed', line: number, error });
-    };
-    connection.line = openLine(address, this.around.route, this.around.clock, {
-      opened: () => connection.codec.greet().forEach((frame) => connection.line?.send(frame)),
-      text: (frame) => this.#hear(connection, (codec) => codec.decode(frame)),
-      // Some send JSON in binary frames (Gemini): what counts is the content.
-      bytes: (frame) =>
-        this.#hear(connection, (codec) => codec.decodeBytes?.(frame) ?? codec.decode(frame.toString('utf8'))),
-      closed: ended,
+    connect(connection, address, this.around, {
+      heard: (events) => this.#hear(connection, events),
+      fault: (error) => this.told({ type: 'error', error }),
+      closed: (error) => {
+        this.around.calls.lose(connection.caller);
+        this.#alarms.disarm('keep-alive');
+        this.#happens({ type: 'closed', line: number, error });
+      },
     });
   }
 
@@ -249,9 +201,8 @@ export class Session {
     else this.#happens({ type: 'closed', line: this.#state.line, error: undefined });
   }
 
-  #hear(connection: Connection, decode: (codec: Codec) => ProviderEvent[]): void {
+  #hear(connection: Connection, events: readonly ProviderEvent[]): void {
     if (connection !== this.#connection) return;
-    const events = decode(connection.codec);
     const calls = events.filter((event) => event.type === 'tool.call');
     for (const event of events) if (event.type !== 'tool.call') this.#heard(connection, event);
     // A line that is being closed takes no answer any more.
@@ -312,23 +263,9 @@ export class Session {
     return sent ? undefined : new AgentError('session.not-open', { key: this.key });
   }
 
-  #caller(number: number): CallingAgent {
-    const name = () => this.name;
-    return {
-      line: randomUUID(),
-      get session() {
-        return name();
-      },
-      registry: this.around.registry,
-      turn: new Turn(this.around.provider.capabilities.continuation),
-      send: (command) => this.#connection?.number === number && this.#transmit(command) === undefined,
-      told: (event) => this.told({ type: 'call', event }),
-    };
-  }
-
   #retry(tries: number): number {
     const ms = retryDelay(tries, this.around.random());
-    this.#arm('retry', ms, () => this.#happens({ type: 'timer', name: 'retry' }));
+    this.#alarms.arm('retry', ms, () => this.#happens({ type: 'timer', name: 'retry' }));
     return ms;
   }
 
@@ -336,20 +273,6 @@ export class Session {
   #keepAlive(): void {
     const { keepAlive } = this.around.provider.capabilities;
     if (!keepAlive || !this.opening.textOnly) return;
-    this.#arm('keep-alive', keepAlive.seconds * 1000, () => this.#transmit({ type: 'activity' }));
-  }
-
-  #stopKeepAlive(): void {
-    this.#disarm('keep-alive');
-  }
-
-  #arm(name: TimerName | 'keep-alive', ms: number, ring: () => void): void {
-    this.#disarm(name);
-    this.#timers.set(name, this.around.clock.after(ms, ring));
-  }
-
-  #disarm(name: TimerName | 'keep-alive'): void {
-    this.#timers.get(name)?.();
-    this.#timers.delete(name);
+    this.#alarms.arm('keep-alive', keepAlive.seconds * 1000, () => this.#transmit({ type: 'activity' }));
   }
 }

@@ -4,10 +4,10 @@ import type { Agent } from 'node:http';
 import type { SecureContextOptions } from 'node:tls';
 import { WebSocket } from 'ws';
 import type { Clock } from '../clock.js';
-import { AgentError } from '../errors.js';
+import { AgentError, asAgentError } from '../errors.js';
 import type { Address, Frame, HttpAnswer, LocalAddress, SocketAddress } from '../providers/provider.js';
 import { MAX_FRAME_BYTES } from '../shared/limits.js';
-import { lineError } from './network.js';
+import { agentFor, lineError, PROXY_LOGIN, proxyError } from './network.js';
 
 export interface Line {
   /** False when the line is not open; the frame is then not sent. */
@@ -32,6 +32,8 @@ export interface Route {
 }
 
 const HANDSHAKE_MS = 10_000;
+/** For an end that the other side began, or that a broken frame made us begin. */
+const CLOSE_MS = 2_000;
 const HEARTBEAT_MS = 20_000;
 
 /** Starts to build a line. Events come later, never before this returns. */
@@ -40,16 +42,7 @@ export function openLine(address: Address, route: Route, clock: Clock, events: L
 }
 
 function openSocket(address: SocketAddress, route: Route, clock: Clock, events: LineEvents): Line {
-  const agent = route.agentFor(address.url);
-  const socket = new WebSocket(address.url, {
-    ...route.tls,
-    ...(agent ? { agent } : {}),
-    headers: address.headers,
-    handshakeTimeout: HANDSHAKE_MS,
-    maxPayload: MAX_FRAME_BYTES,
-    // An answer to a redirect could carry the token elsewhere; no provider redirects.
-    followRedirects: false,
-  });
+  const socket = connect(address, route);
   let end: AgentError | HttpAnswer | undefined;
   const stopHeartbeat = heartbeat(socket, clock, () => {
     end = new AgentError('line.silent', { seconds: (2 * HEARTBEAT_MS) / 1000 });
@@ -62,7 +55,8 @@ function openSocket(address: SocketAddress, route: Route, clock: Clock, events: 
   });
   socket.on('unexpected-response', (request, response) => {
     readAll(response, (body) => {
-      end = { status: response.statusCode ?? 0, body };
+      const status = response.statusCode ?? 0;
+      end = status === PROXY_LOGIN ? proxyError(status) : { status, body };
       request.destroy();
       socket.terminate();
     });
@@ -76,12 +70,33 @@ function openSocket(address: SocketAddress, route: Route, clock: Clock, events: 
   return {
     send: (frame) => {
       if (socket.readyState !== WebSocket.OPEN) return false;
-      socket.send(frame, (fault) => (fault ? (end ??= lineError(fault)) : undefined));
+      // A frame that cannot be written has no word of its own to say: the close that follows does.
+      socket.send(frame);
       return true;
     },
     close: () => socket.close(1000, 'session ended'),
     terminate: () => socket.terminate(),
   };
+}
+
+/** Throws `dial.proxy` and `dial.answer`; never the words of ws, which hold the address and so perhaps a token. */
+function connect({ url, headers }: SocketAddress, route: Route): WebSocket {
+  const agent = agentFor(route, url);
+  const options = {
+    ...route.tls,
+    ...(agent ? { agent } : {}),
+    headers,
+    handshakeTimeout: HANDSHAKE_MS,
+    closeTimeout: CLOSE_MS,
+    maxPayload: MAX_FRAME_BYTES,
+    // An answer to a redirect could carry the token elsewhere; no provider redirects.
+    followRedirects: false,
+  };
+  try {
+    return new WebSocket(url, options);
+  } catch {
+    throw new AgentError('dial.answer', { detail: 'address' });
+  }
 }
 
 /** Tells a half-open line: nothing at all, not even the answer to a ping, for two beats. */
@@ -108,10 +123,18 @@ function openLocal(address: LocalAddress, events: LineEvents): Line {
   let open = false;
   let closed = false;
   const later = (act: () => void) => setImmediate(() => (closed ? undefined : act()));
-  const end = () => {
+  const end = (why: Parameters<LineEvents['closed']>[0]) => {
     if (closed) return;
     closed = true;
-    setImmediate(() => events.closed({ code: 1000, reason: '' }));
+    setImmediate(() => events.closed(why));
+  };
+  const hear = (frame: string): string[] => {
+    try {
+      return peer.hear(frame);
+    } catch (thrown) {
+      end(asAgentError(thrown));
+      return [];
+    }
   };
   later(() => {
     open = true;
@@ -121,12 +144,12 @@ function openLocal(address: LocalAddress, events: LineEvents): Line {
     send: (frame) => {
       if (!open || closed) return false;
       later(() => {
-        for (const answer of peer.hear(frame.toString())) later(() => events.text(answer));
+        for (const answer of hear(frame.toString())) later(() => events.text(answer));
       });
       return true;
     },
-    close: end,
-    terminate: end,
+    close: () => end({ code: 1000, reason: '' }),
+    terminate: () => end({ code: 1000, reason: '' }),
   };
 }
 

@@ -16,13 +16,16 @@ async function start(options: ElevenLabsOptions = {}): Promise<Simulator> {
   return service;
 }
 
-async function talk(service: Simulator, more: Partial<PartialOptions> = {}) {
-  const client = await Conversation.startSession({
-    agentId: service.agentId,
-    origin: service.origin.replace('http', 'ws'),
-    textOnly: true,
-    ...more,
-  });
+interface Wishes {
+  signedUrl?: string;
+  clientTools?: NonNullable<PartialOptions['clientTools']>;
+  onMessage?: (said: { message: string }) => void;
+}
+
+async function talk(service: Simulator, { signedUrl, ...more }: Wishes = {}) {
+  const { agentId, origin } = service;
+  const way = signedUrl === undefined ? { agentId, origin: origin.replace('http', 'ws') } : { signedUrl };
+  const client = await Conversation.startSession({ ...way, ...more, textOnly: true });
   atEnd(() => client.endSession());
   return { client, conversation: await service.conversation() };
 }

@@ -2,7 +2,7 @@
 // Pure and synchronous. Does not understand (understand) and does not word (reply).
 
 import { AgentError } from '../../errors.js';
-import { readFrame } from '../frame.js';
+import { readFrame, textAt } from '../frame.js';
 import type { Peer, ToolDeclaration } from '../provider.js';
 import { complete } from './answer.js';
 import { readMessage } from './read.js';
@@ -48,9 +48,10 @@ export function practiceAgent(conversation: string): Peer {
 function hear(memory: Memory, frame: string): AgentMessage[] {
   const seen = readFrame(frame);
   if (seen instanceof AgentError) return [problem('', seen.code)];
-  const flaw = seen.flaw ? [problem(String(seen.object['type']), seen.flaw.code)] : [];
+  const type = textAt(seen.object, 'type') ?? '';
+  const flaw = seen.flaw ? [problem(type, seen.flaw.code)] : [];
   const message = readMessage(seen.object);
-  if ('field' in message) return [...flaw, problem(String(seen.object['type']), message.field)];
+  if ('field' in message) return [...flaw, problem(type, message.field)];
   return [...flaw, ...answer(memory, message)];
 }
 

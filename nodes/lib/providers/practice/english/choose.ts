@@ -4,7 +4,7 @@ import { fill } from './fill.js';
 import { LIMITS, QUESTIONS } from './lists.js';
 import { acts } from './naming.js';
 import { sideOf, type Profile } from './profile.js';
-import { isSmall, missing, parametersOf, type Reading } from './reading.js';
+import { isSmall, missing, type Reading } from './reading.js';
 import { spansOf, type Sentence } from './sentence.js';
 
 /** One reading, or the names of the tools that fit equally well; none when nothing fits. */
@@ -78,9 +78,11 @@ function otherWords({ profile, sentence, named, taken }: Reading): Map<string, n
 }
 
 /** `is the light on` is no order: neither to `set_light`, nor to a `light` that can be switched. */
-function isQuestion({ profile, sentence, values }: Reading): boolean {
-  if (!QUESTIONS.has(sentence.tokens[0]?.raw ?? '')) return false;
-  return acts(profile) || parametersOf(profile, 'switch').some(({ name }) => values.has(name));
+function isQuestion({ profile, sentence: { tokens }, taken }: Reading): boolean {
+  if (!QUESTIONS.has(tokens[0]?.raw ?? '')) return false;
+  return (
+    acts(profile) || tokens.some(({ stem }, at) => (taken.get(at) ?? 0) > 0 && sideOf(stem) !== undefined)
+  );
 }
 
 /** `close the blind` is no order to `open_blind`, unless a parameter of that tool can say so. */

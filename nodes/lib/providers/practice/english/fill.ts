@@ -1,6 +1,7 @@
 // Owns the order in which a tool's parameters take their values from a sentence: the surest first, texts last.
 // A value is not checked: a call goes out with what was said, and whoever answers it checks.
 
+import { ARTICLES } from './lists.js';
 import { naming } from './naming.js';
 import { fillNumbers } from './numbers.js';
 import type { Profile } from './profile.js';
@@ -29,7 +30,8 @@ export function fill(profile: Profile, sentence: Sentence): Reading {
 function fillChoice(reading: Reading, { name, phrase, value }: Of<'choice'>): void {
   const { tokens } = reading.sentence;
   const ownName = new Set(spansOf(phrase, tokens).map(({ to }) => to));
-  const rank = ({ from, to }: Span) => (ownName.has(from) ? 1e6 : 0) + (to - from) * 1e3 - from;
+  const start = (from: number) => (ARTICLES.has(tokens[from - 1]?.raw ?? '') ? from - 1 : from);
+  const rank = ({ from, to }: Span) => (ownName.has(start(from)) ? 1e6 : 0) + (to - from) * 1e3 - from;
   const mentions = value.choices
     .flatMap((choice) => spansOf(choice.phrase, tokens).map((span) => ({ span, said: choice.value })))
     .toSorted((a, b) => rank(b.span) - rank(a.span));

@@ -27,7 +27,7 @@ export const CONDITIONS = words('if unless whenever until');
 /** Verbs of everyday orders. They tell what kind of tool is meant, not which one. */
 export const CHANGING = stems('set turn switch change make put adjust move bring power');
 export const ASKING = stems(
-  'get tell what how show read check give report which query fetch ask find list look search say',
+  'get tell what how show read check give report which query fetch ask find look search say',
 );
 
 /** Verbs that stand for one tool's own deed. */

@@ -65,12 +65,10 @@ export function spansOf(phrase: Phrase, tokens: readonly Token[]): Span[] {
 
 function endOf(phrase: Phrase, tokens: readonly Token[], from: number): number | undefined {
   if (phrase.stems.every((word, at) => tokens[from + at]?.stem === word)) return from + phrase.stems.length;
-  let rest = phrase.joined;
-  for (let at = from; rest !== ''; at += 1) {
-    const token = tokens[at];
-    if (!token || !rest.startsWith(token.raw)) return undefined;
-    rest = rest.slice(token.raw.length);
-    if (rest === '') return at + 1;
+  let joined = '';
+  for (let at = from; joined.length < phrase.joined.length; at += 1) {
+    joined += tokens[at]?.raw ?? ' ';
+    if (joined === phrase.joined) return at + 1;
   }
   return undefined;
 }

@@ -20,7 +20,7 @@ export function fillSwitches(reading: Reading): void {
     const { name, required, value } = parameter;
     const sides = sidesIn(reading);
     const own = sides.find(({ pair }) => pair === value.pair) ?? sides.find(({ pair }) => pair === YES);
-    const isGeneral = switches.length === 1 || (required && value.pair === undefined);
+    const isGeneral = required && (switches.length === 1 || value.pair === undefined);
     const general = isGeneral ? sides.find(({ pair }) => !claimed.has(pair)) : undefined;
     const said = (value.pair === undefined ? mentioned(reading, parameter) : own) ?? general;
     if (!said) continue;

@@ -21,12 +21,17 @@ export function fillTexts(reading: Reading): void {
   }
   for (const text of texts) {
     if (reading.values.has(text.name)) continue;
-    const span = text.value.long
-      ? rest(reading, text)
-      : (byName(reading, text) ?? byPreposition(reading, text));
-    if (span) give(reading, text, span, 0);
-    else if (text.required && !text.value.long) give(reading, text, leftOver(reading, text), GUESS);
+    if (text.value.long) give(reading, text, rest(reading, text), 0);
+    else fillName(reading, text);
   }
+}
+
+/** A required text is what is left over, unless its usual preposition shows it; an optional one has to be shown. */
+function fillName(reading: Reading, text: Text): void {
+  const shown = byName(reading, text) ?? byPreposition(reading, usualFor(text));
+  const left = shown || !text.required ? undefined : leftOver(reading, text);
+  if (left) give(reading, text, left, isAfterPreposition(reading, left.from) ? 0 : GUESS);
+  else give(reading, text, shown ?? byPreposition(reading, PREPOSITIONS), 0);
 }
 
 /** Sorts what is so behind what is not. */
@@ -75,15 +80,23 @@ function byName(reading: Reading, { phrase }: Text): Span | undefined {
     .find((span) => span !== undefined);
 }
 
-function byPreposition(reading: Reading, { name }: Text): Span | undefined {
+function byPreposition(reading: Reading, prepositions: ReadonlySet<string>): Span | undefined {
   const { tokens } = reading.sentence;
-  const word = readable(name).toLowerCase().split(' ').at(-1) ?? '';
-  const preferred = [word, ...(USUAL.get(word) ?? [])];
-  const places = [...tokens.keys()].filter((at) => PREPOSITIONS.has(tokens[at]?.raw ?? ''));
-  const isPreferred = (at: number) => preferred.includes(tokens[at]?.raw ?? '');
-  return [...places.filter(isPreferred), ...places.filter((at) => !isPreferred(at))]
+  return [...tokens.keys()]
+    .filter((at) => prepositions.has(tokens[at]?.raw ?? ''))
     .map((at) => run(reading, at + 1))
     .find((span) => span !== undefined);
+}
+
+/** `in` for a room; for a parameter named `from`, that word itself. */
+function usualFor({ name }: Text): ReadonlySet<string> {
+  const word = readable(name).toLowerCase().split(' ').at(-1) ?? '';
+  return new Set([...(PREPOSITIONS.has(word) ? [word] : []), ...(USUAL.get(word) ?? [])]);
+}
+
+function isAfterPreposition({ sentence: { tokens } }: Reading, from: number): boolean {
+  const before = ARTICLES.has(tokens[from - 1]?.raw ?? '') ? from - 2 : from - 1;
+  return PREPOSITIONS.has(tokens[before]?.raw ?? '');
 }
 
 /** Words in a row up to the next preposition, punctuation mark, word of the tool's name or word in use. */
@@ -94,7 +107,7 @@ function run(reading: Reading, start: number): Span | undefined {
   let to = from;
   while (to < tokens.length && isFree(reading, { from: to, to: to + 1 }) && !reading.named.has(to)) {
     const gap = to > from ? text.slice(tokens[to - 1]?.end, tokens[to]?.start) : '';
-    if (/[,;:.!?](\s|$)/.test(gap) || PREPOSITIONS.has(tokens[to]?.raw ?? '')) break;
+    if (/[,;:.!?]\s/.test(gap) || PREPOSITIONS.has(tokens[to]?.raw ?? '')) break;
     to += 1;
   }
   return trim(reading, { from, to });

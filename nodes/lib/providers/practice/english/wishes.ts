@@ -17,7 +17,8 @@ export interface Wish {
 /** What follows the last of these stays one wish. */
 const MOST = 20;
 const LEAD = /^[\s,;.!?]*(?:(?:and|then|also|please)(?:\s|$)[\s,]*)*/iu;
-const BETWEEN = /\s*[;\n]+\s*|[,.!?]+(?=\s|$)\s*|\s+(?:and\s+then|and\s+also|and|then|also|plus)(?=\s)\s*/giu;
+const BETWEEN =
+  /\s*[;\n]+\s*|[,.!?]+(?=\s|$)\s*|\s+(?:and\s+then|and\s+also|and|&|then|also|plus)(?=\s)\s*/giu;
 
 /** The wishes and orders of a sentence, in its order. Words of mere politeness are none. */
 export function piecesOf(sentence: string, tools: ReadonlySet<string>): Piece[] {

@@ -1,0 +1,35 @@
+// Owns what a session is given by whoever opens it, and what it tells back. Does nothing with either.
+
+import type { Clock } from '../clock.js';
+import type { AgentError } from '../errors.js';
+import type { Provider, ProviderEvent, Target } from '../providers/provider.js';
+import type { CallEvent, Calls } from '../tools/calls.js';
+import type { Registry } from '../tools/registry.js';
+import type { State } from './machine.js';
+import type { Route } from './transport.js';
+
+/** What the house lends to every session of an agent. */
+export interface Surroundings {
+  /** Name of the agent, as the user gave it. */
+  agent: string;
+  provider: Provider;
+  target: Target;
+  route: Route;
+  clock: Clock;
+  /** From 0 to 1. */
+  random: () => number;
+  calls: Calls;
+  registry: Registry;
+}
+
+/** Everything that happens in a session, for whoever shows it. */
+export type SessionEvent =
+  | { type: 'phase'; state: State; retryInMs?: number }
+  | { type: 'open'; id: string }
+  | { type: 'closed'; reason: string; error: AgentError | undefined; willRetry: boolean }
+  | {
+      type: 'provider';
+      event: Exclude<ProviderEvent, { type: 'tool.call' | 'send' | 'ready' | 'error' | 'resumable' }>;
+    }
+  | { type: 'error'; error: AgentError }
+  | { type: 'call'; event: CallEvent };

@@ -1,0 +1,46 @@
+// Owns a clock that stands still until a test turns it. Rings alarms in the order of time, and those they set as well.
+
+import type { Clock } from '../../nodes/lib/clock.js';
+
+export interface TestClock extends Clock {
+  /** Lets time pass, in milliseconds. */
+  advance(ms: number): void;
+  /** How many alarms are set. */
+  readonly armed: number;
+}
+
+interface Alarm {
+  due: number;
+  ring: () => void;
+}
+
+export function testClock(start = 1_700_000_000_000): TestClock {
+  const alarms = new Set<Alarm>();
+  let now = start;
+
+  function earliest(until: number): Alarm | undefined {
+    const due = [...alarms].filter((alarm) => alarm.due <= until);
+    return due.toSorted((one, other) => one.due - other.due)[0];
+  }
+
+  return {
+    now: () => now,
+    after(ms, ring) {
+      const alarm = { due: now + ms, ring };
+      alarms.add(alarm);
+      return () => alarms.delete(alarm);
+    },
+    advance(ms) {
+      const until = now + ms;
+      for (let alarm = earliest(until); alarm; alarm = earliest(until)) {
+        alarms.delete(alarm);
+        now = Math.max(now, alarm.due);
+        alarm.ring();
+      }
+      now = until;
+    },
+    get armed() {
+      return alarms.size;
+    },
+  };
+}
