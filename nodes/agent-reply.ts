@@ -24,7 +24,9 @@ export = function register(RED: NodeAPI): void {
       const delivered = calls.answer(call.ref, replyOf(message, value, stored.outcome ?? 'auto', words));
       if (delivered instanceof AgentError) throw delivered;
       const weaker = match.key === 'ref' ? '' : `-by-${match.key}`;
-      show(this, weaker ? 'doubt' : 'good', words(`status.reply.${delivered}${weaker}`, { tool: call.name }));
+      show(this, weaker ? 'doubt' : 'good', () =>
+        words(`status.reply.${delivered}${weaker}`, { tool: call.name }),
+      );
     });
   }
 

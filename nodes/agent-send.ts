@@ -31,7 +31,7 @@ export = function register(RED: NodeAPI): void {
         const error = await session.send(saidAs(action, await typedValue(RED, this, field, message), key));
         if (error) throw error;
       }
-      show(this, 'good', words(`status.send.${action}`, { key: session.key }));
+      show(this, 'good', () => words(`status.send.${action}`, { key: session.key }));
     });
   }
 

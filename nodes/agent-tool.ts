@@ -26,11 +26,13 @@ export = function register(RED: NodeAPI): void {
     const remove = agent.registry.add({
       ...settings,
       deliver: (call, payload, session) => {
-        show(this, 'busy', words('status.tool.called', { arguments: JSON.stringify(payload) }));
+        // As text now: the flow may change the payload before the badge is shown.
+        const text = JSON.stringify(payload);
+        show(this, 'busy', () => words('status.tool.called', { arguments: text }));
         this.send(callMessage(call, payload, session));
       },
       settled: (call) => showEnding(this, call),
-      active: (yes) => (yes ? show(this, 'quiet', words('status.tool.waiting')) : refuse(taken)),
+      active: (yes) => (yes ? show(this, 'quiet', () => words('status.tool.waiting')) : refuse(taken)),
     });
     onClose(this, words, remove);
   }
@@ -42,7 +44,7 @@ export = function register(RED: NodeAPI): void {
     const key = answer?.code
       ? `status.tool.${answer.code}`
       : `status.tool.${ending}-${answer?.outcome ?? 'without'}`;
-    show(node, badge, words(key, { seconds, text: answer?.text ?? '' }));
+    show(node, badge, () => words(key, { seconds, text: answer?.text ?? '' }));
   }
 
   RED.nodes.registerType('agent-tool', AgentTool);

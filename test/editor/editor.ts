@@ -13,7 +13,7 @@ export interface Editor {
   open(id: string): Promise<Form>;
   /** Presses + beside the agent field of the open form. */
   addAgent(): Promise<Form>;
-  /** The form of a config node is one of its own, on top of the other. */
+  /** Presses Deploy; resolves when Node-RED has taken the flows. */
   deploy(): Promise<void>;
   /** Why the node is marked as not set up; nothing when it is not marked. */
   marks(id: string): Promise<string[]>;
@@ -102,6 +102,8 @@ async function openForm(page: Page, config: boolean): Promise<Form> {
   const dialog = config ? 'node-config-dialog' : 'node-dialog';
   const ok = page.locator(`#${dialog}-ok`);
   await page.locator(`#${prefix}-name`).waitFor({ state: 'visible' });
+  // The form slides in and then takes the focus: whatever is typed before may get lost.
+  await page.waitForFunction(`$('.red-ui-tray-body').last().find(document.activeElement).length > 0`);
   async function press(button: Locator): Promise<void> {
     await button.click();
     await ok.waitFor({ state: 'detached' });

@@ -85,7 +85,7 @@ describe('The form of', function () {
     await form.field('prompt').fill('You look after a kitchen.\nBe brief.');
     await form.field('language').fill('en');
     await form.field('voice').fill('${VOICE}');
-    const add = editor.page.getByRole('button', { name: 'variable' });
+    const add = editor.page.locator('#agent-session-row-variables .red-ui-editableList-addButton');
     await add.click();
     await editor.page.locator('.agent-variable-name').nth(0).fill('user_name');
     await editor.page.locator('.agent-variable-field .red-ui-typedInput-input').nth(0).fill('Ada');
@@ -121,7 +121,7 @@ describe('The form of', function () {
     await form.field('description').fill('Turns a light on or off.');
     await form.field('timeout').fill('5');
     const { page } = editor;
-    const add = page.getByRole('button', { name: 'parameter', exact: true });
+    const add = page.locator('#agent-tool-rows .red-ui-editableList-addButton');
     await add.click();
     await page.locator('.agent-parameter-name').nth(0).fill('room');
     await page.locator('.agent-parameter-description').nth(0).fill('Which room');

@@ -19,7 +19,7 @@ export function onInput(node: Node, words: Words, handle: (message: Message) => 
     attempt(() => handle(message as Message)).then(
       () => done(),
       (thrown: unknown) => {
-        show(node, 'bad', causeOf(asAgentError(thrown), words));
+        show(node, 'bad', () => causeOf(asAgentError(thrown), words));
         done(spoken(thrown, words));
       },
     );

@@ -42,21 +42,47 @@ export function showSessions(
 ): void {
   const ready = open.filter((session) => session.state.phase === 'ready').length;
   if (open.length > 1)
-    return node.status({ ...PHASES.ready, text: words('status.sessions', { ready, open: open.length }) });
+    return present(node, () => ({
+      ...PHASES.ready,
+      text: words('status.sessions', { ready, open: open.length }),
+    }));
   const { phase, error } = event?.state ?? { phase: 'idle' as const, error: undefined };
-  if (phase === 'failed' && error) return show(node, 'bad', causeOf(error, words));
+  if (phase === 'failed' && error) return show(node, 'bad', () => causeOf(error, words));
   const seconds = Math.ceil((event?.retryInMs ?? 0) / 1000);
-  node.status({ ...PHASES[phase], text: words(`status.phase.${phase}`, { seconds }) });
+  present(node, () => ({ ...PHASES[phase], text: words(`status.phase.${phase}`, { seconds }) }));
 }
 
 /** A node that cannot do its work says why, under itself and to Catch. */
 export function showFault(node: Node, error: AgentError, words: Words): void {
-  show(node, 'bad', causeOf(error, words));
+  show(node, 'bad', () => causeOf(error, words));
   node.error(spoken(error, words), { topic: 'error', payload: { code: error.code, ...error.params } });
 }
 
-export function show(node: Node, badge: keyof typeof OUTCOMES, text: string): void {
-  node.status({ ...OUTCOMES[badge], text: short(text) });
+/** Shows a badge; `text` is asked only if it is really shown. */
+export function show(node: Node, badge: keyof typeof OUTCOMES, text: () => string): void {
+  present(node, () => ({ ...OUTCOMES[badge], text: short(text()) }));
+}
+
+/** How long a badge stays before the next one: at hundreds of calls a second nobody can read it, and it costs time. */
+const STAY_MS = 100;
+
+/** Nodes whose badge is fresh, with what is to be shown after it. */
+const fresh = new WeakMap<Node, { next: (() => NodeStatus) | undefined }>();
+
+function present(node: Node, status: () => NodeStatus): void {
+  const waiting = fresh.get(node);
+  if (waiting) {
+    waiting.next = status;
+    return;
+  }
+  node.status(status());
+  const shown: { next: (() => NodeStatus) | undefined } = { next: undefined };
+  fresh.set(node, shown);
+  const over = () => {
+    fresh.delete(node);
+    if (shown.next) present(node, shown.next);
+  };
+  setTimeout(over, STAY_MS).unref();
 }
 
 /** A badge has room for one line. */

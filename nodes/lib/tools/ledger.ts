@@ -64,7 +64,7 @@ export class Ledger<C extends Caller> {
   readonly #byId = new Map<string, Entry<C>>();
   readonly #byMsgid = new Map<string, Entry<C>>();
   /** Refs of ended calls, oldest first: what is kept so that a late reply can be told from an unknown one. */
-  readonly #ended: string[] = [];
+  readonly #ended = new Set<string>();
 
   constructor(private readonly newMsgid: () => string) {}
 
@@ -98,8 +98,9 @@ export class Ledger<C extends Caller> {
     entry.call.ending = ending;
     entry.call.endedAt = at;
     if (answer) entry.call.answer = answer;
-    this.#ended.push(ref);
-    if (this.#ended.length > MAX_ENDINGS) this.#forget(this.#ended.shift());
+    this.#ended.add(ref);
+    const [oldest] = this.#ended;
+    if (oldest !== undefined && this.#ended.size > MAX_ENDINGS) this.#forget(oldest);
     return true;
   }
 
@@ -110,8 +111,9 @@ export class Ledger<C extends Caller> {
     );
   }
 
-  #forget(ref: string | undefined): void {
-    const entry = ref === undefined ? undefined : this.#byRef.get(ref);
+  #forget(ref: string): void {
+    this.#ended.delete(ref);
+    const entry = this.#byRef.get(ref);
     if (!entry) return;
     this.#byRef.delete(entry.call.ref);
     this.#byId.delete(keyOf(entry.caller, entry.call.id));
