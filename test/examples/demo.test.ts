@@ -16,7 +16,7 @@ interface Demo {
   printed: string;
   url: string;
   /** Presses Ctrl-C; resolves with the exit code. */
-  end(): Promise<unknown>;
+  end: () => Promise<unknown>;
 }
 
 async function folder(): Promise<string> {

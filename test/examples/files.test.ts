@@ -56,16 +56,18 @@ describe('The example flows', () => {
         }
       });
 
-      it('shows conversation and events of its session in debug nodes', () => {
-        for (const { wires = [] } of nodesOfType(flow, 'agent-session')) {
-          const targets = [wires[0]?.[0], wires[2]?.[0]].map((id) =>
-            flow.nodes.find((node) => node.id === id),
-          );
-          assert.deepEqual(
-            targets.map((node) => node?.type),
-            ['debug', 'debug'],
-          );
-        }
+      it('shows what is said, and the events of the session, in debug nodes', () => {
+        const targets = nodesOfType(flow, 'agent-session').flatMap(({ wires = [] }) =>
+          [wires[0], wires[2]].flat(),
+        );
+        const reached = targets.map((id) => flow.nodes.find((node) => node.id === id));
+        const shown = reached.map((node) =>
+          node?.type === 'switch' ? flow.nodes.find(({ id }) => id === node.wires?.[0]?.[0]) : node,
+        );
+        assert.deepEqual(
+          shown.map((node) => node?.type),
+          ['debug', 'debug'],
+        );
       });
 
       it('stands neatly on the grid', () => {

@@ -2,9 +2,9 @@
 
 import { strict as assert } from 'node:assert';
 import { at } from '../support/at.js';
-import { node, run, serverUrl } from '../support/helper.js';
+import { node, run } from '../support/helper.js';
 import { inbox, type Inbox } from '../support/messages.js';
-import { change, example, type Example } from './example.js';
+import { example, type Example } from './example.js';
 
 interface Running {
   press(button: string): void;
@@ -80,23 +80,6 @@ describe('Example 2, a question to a sensor', () => {
     const home = await deploy(example(2));
     home.press('say-attic');
     assert.match(await home.answer(), /kitchen, cellar or garden/);
-  });
-});
-
-describe('Example 3, a look-up on the web', () => {
-  const lookingUpAt = (site: string): Example =>
-    change(example(3), 'web-tab', { env: [{ name: 'LOOKUP_SITE', value: site, type: 'str' }] });
-
-  it('says the first sentences of the article', async () => {
-    const home = await deploy(lookingUpAt(serverUrl()));
-    home.press('say-tower');
-    assert.equal(await home.answer(), 'Eiffel Tower is worth an article.');
-  });
-
-  it('says that the look-up failed when the site does not answer', async () => {
-    const home = await deploy(lookingUpAt('http://127.0.0.1:1'));
-    home.press('say-node-red');
-    assert.match(await home.answer(), /look_up.*failed.*ECONNREFUSED/);
   });
 });
 

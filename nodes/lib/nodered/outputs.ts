@@ -5,7 +5,10 @@ import type { Session, SessionEvent } from '../session/session.js';
 import type { CallEvent } from '../tools/calls.js';
 import type { Words } from '../words.js';
 import { audioMessage, conversationMessage, eventMessage, resetMessage } from './message.js';
+import { isWired } from './wires.js';
 import { causeOf, spoken } from './words.js';
+
+const EVENTS = 2;
 
 /** What a session node does with everything that happens in one of its sessions. */
 export function outputsOf(node: Node, words: Words): (session: Session, event: SessionEvent) => void {
@@ -13,8 +16,10 @@ export function outputsOf(node: Node, words: Words): (session: Session, event: S
 }
 
 function sendEvent(node: Node, session: Session, happened: SessionEvent, words: Words): void {
-  const event = (topic: string, payload: unknown) =>
-    node.send([null, null, eventMessage(topic, payload, session.name)]);
+  const listened = isWired(node, EVENTS);
+  const event = (topic: string, payload: unknown): void => {
+    if (listened) node.send([null, null, eventMessage(topic, payload, session.name)]);
+  };
   const fault = (error: Parameters<typeof causeOf>[0], details: object = {}) => {
     const payload = { code: error.code, message: causeOf(error, words), ...details };
     event('error', payload);

@@ -38,10 +38,10 @@ export interface OpenCall {
   readonly receivedAt: number;
   /** When the flow's time is over. Milliseconds since 1970, as `receivedAt`. */
   readonly deadline: number;
-  ending?: Ending;
-  endedAt?: number;
+  ending: Ending | undefined;
+  endedAt: number | undefined;
   /** What was sent, so that the same call delivered twice is answered twice the same. */
-  answer?: Answer;
+  answer: Answer | undefined;
 }
 
 export interface Answer {
@@ -61,7 +61,8 @@ export type NewCall = Omit<OpenCall, 'ref' | 'msgid' | 'ending' | 'endedAt' | 'a
 
 export class Ledger<C extends Caller> {
   readonly #byRef = new Map<string, Entry<C>>();
-  readonly #byId = new Map<string, Entry<C>>();
+  /** By connection, then by the provider's id. */
+  readonly #byId = new Map<string, Map<string, Entry<C>>>();
   readonly #byMsgid = new Map<string, Entry<C>>();
   /** Refs of ended calls, oldest first: what is kept so that a late reply can be told from an unknown one. */
   readonly #ended = new Set<string>();
@@ -70,11 +71,22 @@ export class Ledger<C extends Caller> {
 
   /** Enters a call. `again` when this connection has delivered the same id before. */
   open(caller: C, call: NewCall): { entry: Entry<C>; again: boolean } {
-    const known = this.#byId.get(keyOf(caller, call.id));
+    const ids = this.#byId.get(caller.line) ?? new Map<string, Entry<C>>();
+    const known = ids.get(call.id);
     if (known) return { entry: known, again: true };
-    const entry = { caller, call: { ...call, ref: randomUUID(), msgid: this.newMsgid() } };
+    const entry: Entry<C> = {
+      caller,
+      call: {
+        ...call,
+        ref: randomUUID(),
+        msgid: this.newMsgid(),
+        ending: undefined,
+        endedAt: undefined,
+        answer: undefined,
+      },
+    };
     this.#byRef.set(entry.call.ref, entry);
-    this.#byId.set(keyOf(caller, call.id), entry);
+    this.#byId.set(caller.line, ids.set(call.id, entry));
     this.#byMsgid.set(entry.call.msgid, entry);
     return { entry, again: false };
   }
@@ -88,7 +100,7 @@ export class Ledger<C extends Caller> {
   }
 
   byId(caller: C, id: string): Entry<C> | undefined {
-    return this.#byId.get(keyOf(caller, id));
+    return this.#byId.get(caller.line)?.get(id);
   }
 
   /** Gives a call its ending; false when it had one already. */
@@ -116,11 +128,9 @@ export class Ledger<C extends Caller> {
     const entry = this.#byRef.get(ref);
     if (!entry) return;
     this.#byRef.delete(entry.call.ref);
-    this.#byId.delete(keyOf(entry.caller, entry.call.id));
+    const ids = this.#byId.get(entry.caller.line);
+    ids?.delete(entry.call.id);
+    if (ids?.size === 0) this.#byId.delete(entry.caller.line);
     this.#byMsgid.delete(entry.call.msgid);
   }
-}
-
-function keyOf(caller: Caller, id: string): string {
-  return `${caller.line}\n${id}`;
 }
