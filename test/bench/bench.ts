@@ -16,6 +16,8 @@ const ROUNDS = 7;
 
 async function main(asked: readonly string[]): Promise<void> {
   const contestants = CONTESTANTS.filter(({ name }) => asked.length === 0 || asked.includes(name));
+  if (contestants.length < asked.length)
+    throw new Error(`Choose from ${CONTESTANTS.map(({ name }) => name).join(', ')}`);
   const provider = await openProvider();
   const running = new Map<string, Running>();
   try {

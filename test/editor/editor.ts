@@ -90,7 +90,10 @@ export async function openEditor(browser: Browser, red: NodeRed): Promise<Editor
     label: (id) => ask(`RED.utils.getNodeLabel(RED.nodes.node('${id}'))`),
     async help(type) {
       await page.evaluate(`RED.sidebar.help.show('${type}')`);
-      return page.locator('.red-ui-help').filter({ hasText: /\S/ }).first();
+      // Its title is the node's type; the text is filled in a moment later.
+      const help = page.locator('.red-ui-help', { has: page.locator('h1', { hasText: type }) });
+      await help.first().waitFor();
+      return help.first();
     },
   };
 }

@@ -92,7 +92,10 @@ describe('Example 7, Vatel with a recorded sentence', () => {
     press('spoken-own');
     assert.match(await answer(said), /The kitchen light is on\./);
     const { received } = await service.conversation();
-    const chunks = received.map((frame) => Buffer.from(String(at(frame, 'data.audio') ?? ''), 'base64'));
+    const chunks = received.map((frame) => {
+      const audio = at(frame, 'data.audio');
+      return Buffer.from(typeof audio === 'string' ? audio : '', 'base64');
+    });
     const sound = readFileSync(wav).subarray(44);
     assert.ok(Buffer.concat(chunks).subarray(0, sound.length).equals(sound));
   });

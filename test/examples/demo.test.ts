@@ -107,7 +107,7 @@ describe('npm start', function () {
   it('can be reached from this machine only, and shows the labels of the nodes in the editor', async () => {
     const { url, end } = await demo(await folder());
     assert.equal(new URL(url).hostname, '127.0.0.1');
-    const catalog = await openAdmin(url).json('/locales/nodes?lng=en-US');
+    const catalog = await openAdmin(url).json('/nodes/messages?lng=en-US');
     assert.match(JSON.stringify(catalog), /waiting for a call/);
     assert.equal(await end(), 0);
   });

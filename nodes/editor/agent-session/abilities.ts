@@ -14,14 +14,14 @@ type Setting = 'textOnly' | keyof Capabilities['opening'];
 const words = wordsOf('agent-session');
 
 /** Each setting and where the form shows it. */
-const ROWS: Readonly<Record<Setting, string>> = {
-  textOnly: '#node-input-textOnly',
-  firstMessage: '#node-input-firstMessage',
-  prompt: '#node-input-prompt',
-  language: '#node-input-language',
-  voice: '#node-input-voice',
-  variables: '#agent-session-row-variables',
-};
+const ROWS: readonly (readonly [Setting, string])[] = [
+  ['textOnly', '#node-input-textOnly'],
+  ['firstMessage', '#node-input-firstMessage'],
+  ['prompt', '#node-input-prompt'],
+  ['language', '#node-input-language'],
+  ['voice', '#node-input-voice'],
+  ['variables', '#agent-session-row-variables'],
+];
 
 /** Valid while it is empty, or the provider takes it. */
 export function validSetting<Value>(name: Setting): Validator<AgentSessionSettings, Value> {
@@ -35,8 +35,8 @@ export function reason(node: SessionNode, name: Setting): string | undefined {
 
 export function showAbilities(node: SessionNode): void {
   onAgentChange(node, (provider) => {
-    for (const name of Object.keys(ROWS) as Setting[]) {
-      unavailable($(ROWS[name]).closest('.form-row'), refusal(provider, name));
+    for (const [name, place] of ROWS) {
+      unavailable($(place).closest('.form-row'), refusal(provider, name));
     }
   });
 }

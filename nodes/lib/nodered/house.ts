@@ -27,7 +27,7 @@ export function houseOf(RED: NodeAPI): House {
   if (known) return known;
   const words = wordsOf(RED);
   const clock = systemClock;
-  const calls = new Calls(clock, words, () => RED.util.generateId());
+  const calls = new Calls(clock, words);
   const house: House = { calls, clock, words, random: Math.random, afterStart: starting(RED) };
   houses.set(RED.events, house);
   return house;

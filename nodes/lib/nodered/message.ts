@@ -24,9 +24,9 @@ export function callMessage(
   payload: Record<string, unknown>,
   session: SessionName,
 ): CallMessage {
-  const { ref, msgid, id, name, raw, expectsResponse, receivedAt, deadline } = call;
+  const { ref, id, name, raw, expectsResponse, receivedAt, deadline } = call;
   return {
-    _msgid: msgid,
+    _msgid: ref,
     topic: name,
     payload,
     toolCall: { ref, id, name, arguments: raw, expectsResponse, receivedAt, deadline },

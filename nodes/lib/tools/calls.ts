@@ -35,16 +35,13 @@ export interface Reply {
 export type Delivered = 'sent' | 'not-owed';
 
 export class Calls {
-  readonly ledger: Ledger<CallingAgent>;
+  readonly ledger = new Ledger<CallingAgent>();
   readonly #alarms = new Map<string, () => void>();
 
   constructor(
     private readonly clock: Clock,
     private readonly words: Words,
-    newMsgid: () => string,
-  ) {
-    this.ledger = new Ledger(newMsgid);
-  }
+  ) {}
 
   /** Calls that came in one frame. All are entered before the first is run, so that a batch is known whole. */
   receive(caller: CallingAgent, calls: readonly ToolCall[]): void {

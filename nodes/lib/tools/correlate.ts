@@ -24,6 +24,6 @@ export function correlate<C extends Caller>(
     return entry ? { entry, key: 'ref' } : new AgentError('reply.unknown');
   }
   const msgid = message['_msgid'];
-  const entry = typeof msgid === 'string' ? ledger.byMsgid(msgid) : undefined;
+  const entry = typeof msgid === 'string' ? ledger.byRef(msgid) : undefined;
   return entry ? { entry, key: 'msgid' } : new AgentError('reply.no-call');
 }

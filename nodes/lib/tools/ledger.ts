@@ -25,10 +25,8 @@ export interface SessionName {
 }
 
 export interface OpenCall {
-  /** Ours, unguessable; what a reply names. */
+  /** Ours, unguessable; what a reply names. Also the `_msgid` of the message that carries the call. */
   readonly ref: string;
-  /** The `_msgid` of the message that carries the call. */
-  readonly msgid: string;
   readonly id: string;
   readonly name: string;
   /** What the provider sent, in its own shape. */
@@ -57,17 +55,15 @@ export interface Entry<C extends Caller> {
   readonly caller: C;
 }
 
-export type NewCall = Omit<OpenCall, 'ref' | 'msgid' | 'ending' | 'endedAt' | 'answer'>;
+export type NewCall = Omit<OpenCall, 'ref' | 'ending' | 'endedAt' | 'answer'>;
 
 export class Ledger<C extends Caller> {
   readonly #byRef = new Map<string, Entry<C>>();
   /** By connection, then by the provider's id. */
   readonly #byId = new Map<string, Map<string, Entry<C>>>();
-  readonly #byMsgid = new Map<string, Entry<C>>();
-  /** Refs of ended calls, oldest first: what is kept so that a late reply can be told from an unknown one. */
-  readonly #ended = new Set<string>();
-
-  constructor(private readonly newMsgid: () => string) {}
+  /** Refs of ended calls, kept so that a late reply can be told from an unknown one; the oldest makes room. */
+  readonly #ended: string[] = [];
+  #oldest = 0;
 
   /** Enters a call. `again` when this connection has delivered the same id before. */
   open(caller: C, call: NewCall): { entry: Entry<C>; again: boolean } {
@@ -79,7 +75,6 @@ export class Ledger<C extends Caller> {
       call: {
         ...call,
         ref: randomUUID(),
-        msgid: this.newMsgid(),
         ending: undefined,
         endedAt: undefined,
         answer: undefined,
@@ -87,16 +82,11 @@ export class Ledger<C extends Caller> {
     };
     this.#byRef.set(entry.call.ref, entry);
     this.#byId.set(caller.line, ids.set(call.id, entry));
-    this.#byMsgid.set(entry.call.msgid, entry);
     return { entry, again: false };
   }
 
   byRef(ref: string): Entry<C> | undefined {
     return this.#byRef.get(ref);
-  }
-
-  byMsgid(msgid: string): Entry<C> | undefined {
-    return this.#byMsgid.get(msgid);
   }
 
   byId(caller: C, id: string): Entry<C> | undefined {
@@ -110,9 +100,10 @@ export class Ledger<C extends Caller> {
     entry.call.ending = ending;
     entry.call.endedAt = at;
     if (answer) entry.call.answer = answer;
-    this.#ended.add(ref);
-    const [oldest] = this.#ended;
-    if (oldest !== undefined && this.#ended.size > MAX_ENDINGS) this.#forget(oldest);
+    const forgotten = this.#ended[this.#oldest];
+    if (forgotten !== undefined) this.#forget(forgotten);
+    this.#ended[this.#oldest] = ref;
+    this.#oldest = (this.#oldest + 1) % MAX_ENDINGS;
     return true;
   }
 
@@ -124,13 +115,11 @@ export class Ledger<C extends Caller> {
   }
 
   #forget(ref: string): void {
-    this.#ended.delete(ref);
     const entry = this.#byRef.get(ref);
     if (!entry) return;
     this.#byRef.delete(entry.call.ref);
     const ids = this.#byId.get(entry.caller.line);
     ids?.delete(entry.call.id);
     if (ids?.size === 0) this.#byId.delete(entry.caller.line);
-    this.#byMsgid.delete(entry.call.msgid);
   }
 }

@@ -39,12 +39,7 @@ export function life(provider: Provider, opening: Opening = TEXT_ONLY, random = 
   const told: SessionEvent[] = [];
   const delivered: SessionName[] = [];
   const wakes = new Set<() => void>();
-  let ids = 0;
-  const calls = new Calls(
-    clock,
-    (key) => key,
-    () => `message-${(ids += 1)}`,
-  );
+  const calls = new Calls(clock, (key) => key);
   const registry = new Registry(() => session.declareTools());
   const target = { agentId: '', apiKey: '', baseUrl: '', origin: '' };
   const session: Session = new Session(
