@@ -12,6 +12,7 @@ const FILES: Record<string, string> = {
   'link in': 'common/60-link',
   'link out': 'common/60-link',
   'link call': 'common/60-link',
+  comment: 'common/90-comment',
   junction: 'common/05-junction',
   'global-config': 'common/91-global-config',
   function: 'function/10-function',

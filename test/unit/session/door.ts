@@ -14,7 +14,7 @@ export interface Visitor {
   readonly socket: WebSocket;
   /** What it said so far, as objects. */
   readonly heard: Record<string, unknown>[];
-  say(...events: Said[]): void;
+  say: (...events: Said[]) => void;
   /** Close code, once it is gone. */
   readonly gone: Promise<number>;
 }
@@ -25,7 +25,7 @@ export interface Door {
   /** The address as a provider gives it. */
   readonly dial: () => Dial;
   /** The next one to come in. */
-  visitor(): Promise<Visitor>;
+  visitor: () => Promise<Visitor>;
   /** Most visitors that were in at the same time, and all that ever came. */
   readonly most: number;
   readonly all: number;

@@ -53,7 +53,7 @@ export interface Heard {
 export interface Partner {
   provider: Provider;
   heard: Heard[];
-  types(): string[];
+  types: () => string[];
 }
 
 /**

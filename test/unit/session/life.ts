@@ -23,13 +23,13 @@ export interface Life {
   /** Everything told so far. */
   told: readonly SessionEvent[];
   /** Phases in the order in which they were told. */
-  phases(): Phase[];
+  phases: () => Phase[];
   /** The next event of that type which was not taken yet. */
-  next<T extends SessionEvent['type']>(type: T): Promise<Extract<SessionEvent, { type: T }>>;
+  next: <T extends SessionEvent['type']>(type: T) => Promise<Extract<SessionEvent, { type: T }>>;
   /** When the session is in that phase, which may be now. */
-  phase(phase: Phase): Promise<void>;
+  phase: (phase: Phase) => Promise<void>;
   /** Wires a tool; its calls are answered by `answer`, or stay open. */
-  wire(name: string, answer?: (payload: Record<string, unknown>) => unknown): void;
+  wire: (name: string, answer?: (payload: Record<string, unknown>) => unknown) => void;
 }
 
 const DIRECT: Route = { agentFor: () => undefined, tls: {} };
@@ -119,13 +119,12 @@ async function soon<T>(
   const later = new Promise<T>((resolve) => {
     wake = () => {
       const now = look();
-      if (now !== undefined) resolve(now);
+      if (now === undefined) return;
+      // Asked once more, it would take the next one too.
+      wakes.delete(wake);
+      resolve(now);
     };
     wakes.add(wake);
   });
-  try {
-    return await within(2000, what, later, seen);
-  } finally {
-    wakes.delete(wake);
-  }
+  return within(2000, what, later, seen).finally(() => wakes.delete(wake));
 }
