@@ -1,12 +1,16 @@
 // Owns which output of a session node an event leaves by, and how it reads there. Does not open or close anything.
 
 import type { Node } from 'node-red';
+import type { AgentError } from '../errors.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import type { CallEvent } from '../tools/calls.js';
 import type { Words } from '../words.js';
 import { audioMessage, conversationMessage, eventMessage, resetMessage } from './message.js';
 import { isWired } from './wires.js';
 import { causeOf, spoken } from './words.js';
+
+/** Sends an event; `payload` is asked only where somebody listens. */
+type Tell = (topic: string, payload: () => unknown) => void;
 
 const EVENTS = 2;
 
@@ -17,12 +21,12 @@ export function outputsOf(node: Node, words: Words): (session: Session, event: S
 
 function sendEvent(node: Node, session: Session, happened: SessionEvent, words: Words): void {
   const listened = isWired(node, EVENTS);
-  const event = (topic: string, payload: unknown): void => {
-    if (listened) node.send([null, null, eventMessage(topic, payload, session.name)]);
+  const event: Tell = (topic, payload) => {
+    if (listened) node.send([null, null, eventMessage(topic, payload(), session.name)]);
   };
-  const fault = (error: Parameters<typeof causeOf>[0], details: object = {}) => {
+  const fault = (error: AgentError, details: object = {}) => {
     const payload = { code: error.code, message: causeOf(error, words), ...details };
-    event('error', payload);
+    event('error', () => payload);
     node.error(spoken(error, words), eventMessage('error', payload, session.name));
   };
   switch (happened.type) {
@@ -30,39 +34,41 @@ function sendEvent(node: Node, session: Session, happened: SessionEvent, words: 
       const { phase, error, tries } = happened.state;
       if (phase !== 'waiting' || !error) return;
       const inSeconds = Math.round((happened.retryInMs ?? 0) / 100) / 10;
-      event('session.reconnecting', {
-        try: tries,
-        inSeconds,
-        code: error.code,
-        message: causeOf(error, words),
-      });
-      node.warn(
-        `${causeOf(error, words)} ${words('status.phase.waiting', { seconds: Math.ceil(inSeconds) })}`,
-      );
+      const message = causeOf(error, words);
+      event('session.reconnecting', () => ({ try: tries, inSeconds, code: error.code, message }));
+      node.warn(`${message} ${words('status.phase.waiting', { seconds: Math.ceil(inSeconds) })}`);
       return;
     }
     case 'open':
-      return event('session.open', { id: happened.id });
+      return event('session.open', () => ({ id: happened.id }));
     case 'closed': {
       const { reason, error, willRetry } = happened;
       const why = error ? { code: error.code, message: causeOf(error, words) } : {};
-      return event('session.closed', { reason: error ? 'error' : reason, ...why, willRetry });
+      return event('session.closed', () => ({ reason: error ? 'error' : reason, ...why, willRetry }));
     }
     case 'error':
       return fault(happened.error);
     case 'call':
-      if (happened.event.type === 'refused') return fault(happened.event.error, callDetails(happened.event));
-      return event('tool.settled', { ...callDetails(happened.event), ...endingDetails(happened.event) });
+      return sendCallEvent(happened.event, fault, event);
     case 'provider':
       return sendProviderEvent(node, happened.event, session, event);
   }
+}
+
+function sendCallEvent(
+  call: CallEvent,
+  fault: (error: AgentError, details: object) => void,
+  tell: Tell,
+): void {
+  if (call.type === 'refused') fault(call.error, callDetails(call));
+  else tell('tool.settled', () => ({ ...callDetails(call), ...endingDetails(call) }));
 }
 
 function sendProviderEvent(
   node: Node,
   event: Extract<SessionEvent, { type: 'provider' }>['event'],
   session: Session,
-  tell: (topic: string, payload: unknown) => void,
+  tell: Tell,
 ): void {
   switch (event.type) {
     case 'transcript':
@@ -71,15 +77,15 @@ function sendProviderEvent(
       return node.send([null, audioMessage(event, session.audioOut, session.name), null]);
     case 'interruption':
       node.send([null, resetMessage(session.name), null]);
-      return tell('interruption', event.turn === undefined ? {} : { turn: event.turn });
+      return tell('interruption', () => (event.turn === undefined ? {} : { turn: event.turn }));
     case 'tool.cancel':
-      return tell('tool.cancel', { ids: event.ids, reason: event.reason });
+      return tell('tool.cancel', () => ({ ids: event.ids, reason: event.reason }));
     case 'ended':
-      return tell('agent.ended', { reason: event.reason });
+      return tell('agent.ended', () => ({ reason: event.reason }));
     case 'notice':
-      return tell(`notice.${event.name}`, event.details);
+      return tell(`notice.${event.name}`, () => event.details);
     case 'raw':
-      return tell('raw', { name: event.name, frame: event.frame });
+      return tell('raw', () => ({ name: event.name, frame: event.frame }));
   }
 }
 

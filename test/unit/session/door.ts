@@ -100,7 +100,7 @@ function portOf(server: Server): number {
 
 function visitorOf(socket: WebSocket): Visitor {
   const heard: Record<string, unknown>[] = [];
-  socket.on('message', (data) => heard.push(JSON.parse(String(data))));
+  socket.on('message', (data) => heard.push(JSON.parse(Buffer.isBuffer(data) ? data.toString('utf8') : '')));
   return {
     socket,
     heard,

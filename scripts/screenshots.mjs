@@ -1,0 +1,140 @@
+// Makes pictures of everything the editor shows, in .cache/screenshots: each form, each help text, the palette and an
+// example flow, in Node-RED 4.1, in 5.0, and in the dark theme of 5.0. They are for people to look at; nothing compares
+// them. With --docs, the picture of the flow goes to docs/ as well: the README shows it.
+
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildPackage, buildTests } from './build.mjs';
+import { firstLine, root, secondLine } from './runtimes.mjs';
+
+const out = join(root, '.cache', 'screenshots');
+const EXAMPLE = '1 Lights by voice command.json';
+
+/** Nodes whose forms show as much as possible, on agents of each kind. */
+const FORMS = [
+  { id: 'forms', type: 'tab', label: 'Forms' },
+  agent('practice', { name: '', provider: 'practice' }),
+  agent('both', { name: 'Front desk', provider: 'elevenlabs', agentId: 'agent_01' }),
+  agent('voice', { name: '', provider: 'vatel', agentId: '7b1f', baseUrl: 'https://example.com' }),
+  node('session', 'agent-session', {
+    agent: 'voice',
+    start: 'message',
+    firstMessage: 'Good morning',
+    language: 'en',
+    variables: [
+      { name: 'user_name', value: 'Ada', valueType: 'str' },
+      { name: 'room', value: 'payload.room', valueType: 'msg' },
+    ],
+  }),
+  node('tool', 'agent-tool', {
+    agent: 'both',
+    tool: 'set_light',
+    description: 'Turns a light on or off.',
+    parameters: [
+      row('room', 'string', 'Which room', ['kitchen', 'living room']),
+      row('on', 'boolean', 'True for on', []),
+    ],
+  }),
+  node('schema', 'agent-tool', {
+    agent: 'practice',
+    tool: 'set_light',
+    parameters: [row('room', 'string', 'Which room', [])],
+    schema: '{\n  "type": "object",\n  "properties": { "room": { "type": "strin" }\n}',
+  }),
+  node('reply', 'agent-reply', { value: 'payload', valueType: 'msg', outcome: 'auto' }),
+  node('send', 'agent-send', { agent: 'voice', action: 'context', value: 'payload', valueType: 'msg' }),
+];
+
+function agent(id, settings) {
+  return { id, type: 'agent-config', agentId: '', baseUrl: '', tls: '', origin: '', ...settings };
+}
+
+function node(id, type, settings) {
+  return { id, type, z: 'forms', x: 200, y: 100, wires: [], name: '', ...settings };
+}
+
+function row(name, type, description, choices) {
+  return { name, type, description, required: true, enum: choices };
+}
+
+async function main() {
+  await buildPackage();
+  await buildTests();
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const { launchBrowser } = await load('editor/browser.js');
+  const browser = await launchBrowser();
+  try {
+    await inLine(browser, firstLine(), [['4.1', 'light']]);
+    const second = secondLine();
+    if (second.skip) console.log(`Skipped: ${second.skip}`);
+    else
+      await inLine(browser, second, [
+        ['5.0', 'light'],
+        ['5.0', 'dark'],
+      ]);
+  } finally {
+    await browser.close();
+  }
+  if (process.argv.includes('--docs'))
+    copyFileSync(join(out, '4.1-light-flow.png'), join(root, 'docs', 'flow.png'));
+  console.log(`The pictures are in ${out}`);
+}
+
+/** The tests already know how to start Node-RED and how to use its editor. */
+function load(path) {
+  return import(join(root, '.build-test', 'test', path));
+}
+
+async function inLine(browser, line, looks) {
+  const { startNodeRed } = await load('support/node-red.js');
+  const example = JSON.parse(readFileSync(join(root, 'examples', EXAMPLE), 'utf8'));
+  const red = await startNodeRed({ dir: line.dir, node: line.node, flows: example });
+  try {
+    for (const [version, theme] of looks) {
+      await pictureFlow(await open(browser, red, theme), `${version}-${theme}`);
+    }
+    await red.deploy(FORMS);
+    for (const [version, theme] of looks) {
+      await pictureForms(await open(browser, red, theme), `${version}-${theme}`);
+    }
+  } finally {
+    await red.stop();
+  }
+}
+
+async function open(browser, red, theme) {
+  const { openEditor } = await load('editor/editor.js');
+  const editor = await openEditor(browser, red);
+  await editor.page.evaluate(
+    `document.documentElement.classList.toggle('nr-theme-dark', ${theme === 'dark'})`,
+  );
+  return editor;
+}
+
+async function pictureFlow({ page }, name) {
+  // The tips would be in the picture, another one each time.
+  await page.evaluate(`RED.actions.invoke('core:toggle-show-tips')`);
+  await page.locator('#red-ui-palette-search input').pressSequentially('agent');
+  await page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor({ state: 'hidden' });
+  await page.screenshot({ path: join(out, `${name}-flow.png`) });
+  await page.close();
+}
+
+async function pictureForms(editor, name) {
+  const { page } = editor;
+  for (const id of ['session', 'tool', 'schema', 'reply', 'send', 'practice', 'both', 'voice']) {
+    const form = await editor.open(id);
+    await page.screenshot({ path: join(out, `${name}-form-${id}.png`) });
+    await form.cancel();
+  }
+  for (const type of ['agent-config', 'agent-session', 'agent-tool', 'agent-reply', 'agent-send']) {
+    const help = await editor.help(type);
+    // As tall as the text is, whatever the sidebar has room for.
+    await help.evaluate((element) => element.closest('.red-ui-panel')?.style.setProperty('height', 'auto'));
+    await page.screenshot({ path: join(out, `${name}-help-${type}.png`) });
+  }
+  await page.close();
+}
+
+await main();
