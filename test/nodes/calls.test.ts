@@ -219,4 +219,19 @@ describe('What a reply holds', () => {
     node('reply').receive({ payload: 'forged', toolCall: { ref: 'guessed' } });
     assert.equal(codeOf(await caught.next()), 'reply.unknown');
   });
+
+  it('a fault of ours that a Catch leads back to a reply is told once and not in circles', async () => {
+    const service = await startElevenLabs({ tools: [SET_LIGHT] });
+    atEnd(() => service.close());
+    const flow = wired(agentAt(service, 'elevenlabs'));
+    flow.wire('catch', 'reply');
+    await run(flow);
+    const caught = inbox(node('caught'));
+    const conversation = await service.conversation();
+    await conversation.answer(conversation.call('open_gate', {}));
+    assert.equal(codeOf(await caught.next()), 'tool.unknown');
+    const id = conversation.call('set_light', { room: 'kitchen', on: true });
+    await conversation.answer(id);
+    assert.equal(caught.all.length, 1);
+  });
 });

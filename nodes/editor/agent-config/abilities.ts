@@ -19,7 +19,7 @@ export function abilities(can: Capabilities): Sentence[] {
     ...plain(can),
     ...opening(can),
     { kind: 'fact' as const, text: tools(can) },
-    timeout(can),
+    ...timeout(can),
   ];
   const order: Sentence['kind'][] = ['can', 'cannot', 'fact'];
   return order.flatMap((kind) => sentences.filter((sentence) => sentence.kind === kind));
@@ -53,7 +53,8 @@ function tools({ toolSource }: Capabilities): string {
   return words(`fact.tools-${toolSource}`);
 }
 
-function timeout({ toolTimeout }: Capabilities): Sentence {
-  const text = toolTimeout ? words('fact.timeout', { ...toolTimeout }) : words('fact.no-timeout');
-  return { kind: 'fact', text };
+/** Nothing for an agent in this process: there is nobody else who could lose patience. */
+function timeout({ toolTimeout, origin }: Capabilities): Sentence[] {
+  if (toolTimeout) return [{ kind: 'fact', text: words('fact.timeout', { ...toolTimeout }) }];
+  return origin === '' ? [] : [{ kind: 'fact', text: words('fact.no-timeout') }];
 }

@@ -55,10 +55,9 @@ function whereElse(provider: ProviderFacts | undefined): string | undefined {
 
 function timeoutAdvice({ id, capabilities }: ProviderFacts): string {
   const provider = providerLabel(id);
-  const { toolTimeout } = capabilities;
-  return toolTimeout
-    ? words('advice.timeout', { provider, seconds: toolTimeout.seconds })
-    : words('advice.no-timeout', { provider });
+  const { toolTimeout, origin } = capabilities;
+  if (toolTimeout) return words('advice.timeout', { provider, seconds: toolTimeout.seconds });
+  return origin === '' ? words('advice.patient') : words('advice.no-timeout', { provider });
 }
 
 /** Seconds that count when the field is empty. */

@@ -2,6 +2,7 @@
 // whole Node-RED process, so nothing is attached anywhere else. Owns no behaviour of a node.
 
 import type { Node, NodeMessage } from 'node-red';
+import { isObject } from '../shared/json.js';
 import type { Words } from '../words.js';
 import { asAgentError } from '../errors.js';
 import { show } from './status.js';
@@ -19,8 +20,11 @@ export function onInput(node: Node, words: Words, handle: (message: Message) => 
     attempt(() => handle(message as Message)).then(
       () => done(),
       (thrown: unknown) => {
+        const fault = spoken(thrown, words);
         show(node, 'bad', () => causeOf(asAgentError(thrown), words));
-        done(spoken(thrown, words));
+        if (!tellsOwnFault(message)) return done(fault);
+        node.warn(fault.message);
+        done();
       },
     );
   });
@@ -39,6 +43,14 @@ export function onClose(node: Node, words: Words, handle: (removed: boolean) => 
       done();
     });
   });
+}
+
+/** A fault of our nodes that a Catch led back to one of them: raising another over it would go round in circles. */
+function tellsOwnFault(message: object): boolean {
+  const error: unknown = 'error' in message ? message.error : undefined;
+  const source: unknown = isObject(error) ? error['source'] : undefined;
+  const type = isObject(source) ? source['type'] : undefined;
+  return typeof type === 'string' && type.startsWith('agent-');
 }
 
 /** A synchronous throw and a rejection are the same to the caller. */
