@@ -13,7 +13,7 @@ const EXAMPLE = '1 Lights by voice command.json';
 /** Nodes whose forms show as much as possible, on agents of each kind. */
 const FORMS = [
   { id: 'forms', type: 'tab', label: 'Forms' },
-  agent('practice', { name: '', provider: 'practice' }),
+  agent('home', { name: '', provider: 'practice' }),
   agent('both', { name: 'Front desk', provider: 'elevenlabs', agentId: 'agent_01' }),
   agent('voice', { name: '', provider: 'vatel', agentId: '7b1f', baseUrl: 'https://example.com' }),
   node('session', 'agent-session', {
@@ -36,7 +36,7 @@ const FORMS = [
     ],
   }),
   node('schema', 'agent-tool', {
-    agent: 'practice',
+    agent: 'home',
     tool: 'set_light',
     parameters: [row('room', 'string', 'Which room', [])],
     schema: '{\n  "type": "object",\n  "properties": { "room": { "type": "strin" }\n}',
@@ -50,7 +50,8 @@ function agent(id, settings) {
 }
 
 function node(id, type, settings) {
-  return { id, type, z: 'forms', x: 200, y: 100, wires: [], name: '', ...settings };
+  const y = 100 + 80 * ['session', 'tool', 'schema', 'reply', 'send'].indexOf(id);
+  return { id, type, z: 'forms', x: 200, y, wires: [], name: '', ...settings };
 }
 
 function row(name, type, description, choices) {
@@ -76,8 +77,10 @@ async function main() {
   } finally {
     await browser.close();
   }
-  if (process.argv.includes('--docs'))
+  if (process.argv.includes('--docs')) {
+    mkdirSync(join(root, 'docs'), { recursive: true });
     copyFileSync(join(out, '4.1-light-flow.png'), join(root, 'docs', 'flow.png'));
+  }
   console.log(`The pictures are in ${out}`);
 }
 
@@ -92,7 +95,7 @@ async function inLine(browser, line, looks) {
   const red = await startNodeRed({ dir: line.dir, node: line.node, flows: example });
   try {
     for (const [version, theme] of looks) {
-      await pictureFlow(await open(browser, red, theme), `${version}-${theme}`);
+      await pictureFlow(await open(browser, red, theme), red, `${version}-${theme}`);
     }
     await red.deploy(FORMS);
     for (const [version, theme] of looks) {
@@ -112,27 +115,39 @@ async function open(browser, red, theme) {
   return editor;
 }
 
-async function pictureFlow({ page }, name) {
-  // The tips would be in the picture, another one each time.
-  await page.evaluate(`RED.actions.invoke('core:toggle-show-tips')`);
+/** The example after a first sentence, with nothing in the picture but its nodes and ours in the palette. */
+async function pictureFlow({ page }, red, name) {
+  await page.setViewportSize({ width: 1180, height: 720 });
+  await page.evaluate(`RED.actions.invoke('core:toggle-sidebar')`);
   await page.locator('#red-ui-palette-search input').pressSequentially('agent');
   await page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor({ state: 'hidden' });
+  await page.evaluate(`$('.red-ui-palette-category').not('#red-ui-palette-container-agent_tools').hide()`);
+  await red.press('lights-say-on');
+  await page.waitForFunction(`RED.nodes.node('lights-set-light').status?.fill === 'green'`);
   await page.screenshot({ path: join(out, `${name}-flow.png`) });
   await page.close();
 }
 
 async function pictureForms(editor, name) {
   const { page } = editor;
-  for (const id of ['session', 'tool', 'schema', 'reply', 'send', 'practice', 'both', 'voice']) {
+  for (const id of ['session', 'tool', 'schema', 'reply', 'send', 'home', 'both', 'voice']) {
     const form = await editor.open(id);
     await page.screenshot({ path: join(out, `${name}-form-${id}.png`) });
     await form.cancel();
   }
   for (const type of ['agent-config', 'agent-session', 'agent-tool', 'agent-reply', 'agent-send']) {
     const help = await editor.help(type);
-    // As tall as the text is, whatever the sidebar has room for.
-    await help.evaluate((element) => element.closest('.red-ui-panel')?.style.setProperty('height', 'auto'));
-    await page.screenshot({ path: join(out, `${name}-help-${type}.png`) });
+    // A copy that is as tall as the text, whatever the sidebar has room for.
+    await help.evaluate((element) => {
+      const copy = element.cloneNode(true);
+      copy.id = 'whole-help';
+      copy.style.cssText = 'position: absolute; top: 0; left: 0; width: 340px; padding: 10px; z-index: 999';
+      copy.style.background = 'var(--red-ui-secondary-background)';
+      document.querySelector('#red-ui-editor').append(copy);
+    });
+    const copy = page.locator('#whole-help');
+    await copy.screenshot({ path: join(out, `${name}-help-${type}.png`) });
+    await copy.evaluate((element) => element.remove());
   }
   await page.close();
 }

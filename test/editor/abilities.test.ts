@@ -6,7 +6,7 @@ import { editorWith } from './stage.js';
 
 function flowWithAgents(): FlowBuilder {
   const flow = newFlow();
-  flow.config('agent-config', 'practice', { name: 'Practice', provider: 'practice' });
+  flow.config('agent-config', 'home', { name: 'Practice', provider: 'practice' });
   flow.config('agent-config', 'both', { name: 'Both', provider: 'elevenlabs', agentId: '1' });
   flow.config(
     'agent-config',
@@ -22,7 +22,7 @@ describe('The provider', function () {
 
   it('that is chosen decides which fields an agent has and what is said about it', async () => {
     const editor = await editorWith(flowWithAgents());
-    const form = await editor.open('practice');
+    const form = await editor.open('home');
     const abilities = editor.page.locator('#agent-config-abilities');
     for (const property of ['agentId', 'apiKey', 'baseUrl'])
       assert.equal(await form.field(property).isVisible(), false, property);
@@ -103,7 +103,7 @@ describe('The provider', function () {
   it('of an agent that is edited from a form changes that form at once', async () => {
     const flow = flowWithAgents();
     flow.node('agent-send', 'send', {
-      agent: 'practice',
+      agent: 'home',
       action: 'user_message',
       value: 'payload',
       valueType: 'msg',

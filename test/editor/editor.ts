@@ -90,8 +90,10 @@ export async function openEditor(browser: Browser, red: NodeRed): Promise<Editor
     label: (id) => ask(`RED.utils.getNodeLabel(RED.nodes.node('${id}'))`),
     async help(type) {
       await page.evaluate(`RED.sidebar.help.show('${type}')`);
-      // Its title is the node's type; the text is filled in a moment later.
-      const help = page.locator('.red-ui-help', { has: page.locator('h1', { hasText: type }) });
+      // The text is filled in a moment after the tab is shown.
+      const title = await ask<string>(`RED.nodes.getType('${type}').paletteLabel()`);
+      const heading = page.locator('h1', { hasText: new RegExp(`^${title}$`) });
+      const help = page.locator('.red-ui-help', { has: heading });
       await help.first().waitFor();
       return help.first();
     },
@@ -107,6 +109,7 @@ async function openForm(page: Page, config: boolean): Promise<Form> {
   await page.locator(`#${prefix}-name`).waitFor({ state: 'visible' });
   // The form slides in and then takes the focus: whatever is typed before may get lost.
   await page.waitForFunction(`$('.red-ui-tray-body').last().find(document.activeElement).length > 0`);
+  await (await ok.elementHandle())?.waitForElementState('stable');
   async function press(button: Locator): Promise<void> {
     await button.click();
     await ok.waitFor({ state: 'detached' });

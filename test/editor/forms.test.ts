@@ -8,7 +8,7 @@ import { deployed, editorWith, hasSecret } from './stage.js';
 /** A flow with an agent of each kind that the forms make a difference for. */
 function flowWithAgents(): FlowBuilder {
   const flow = newFlow();
-  flow.config('agent-config', 'practice', { name: 'Home', provider: 'practice' });
+  flow.config('agent-config', 'home', { name: 'Home', provider: 'practice' });
   flow.config('agent-config', 'desk', { name: 'Desk', provider: 'elevenlabs', agentId: 'agent_1' });
   return flow;
 }
@@ -74,7 +74,7 @@ describe('The form of', function () {
 
   it('agent-session keeps what is typed, variables included', async () => {
     const flow = flowWithAgents();
-    flow.node('agent-session', 'session', { agent: 'practice', start: 'deploy', variables: [] });
+    flow.node('agent-session', 'session', { agent: 'home', start: 'deploy', variables: [] });
     const editor = await editorWith(flow);
     const form = await editor.open('session');
     await form.field('name').fill('kitchen');
@@ -114,7 +114,7 @@ describe('The form of', function () {
 
   it('agent-tool keeps its parameters, in the order of the rows', async () => {
     const flow = flowWithAgents();
-    flow.node('agent-tool', 'tool', { agent: 'practice', tool: '', parameters: [] });
+    flow.node('agent-tool', 'tool', { agent: 'home', tool: '', parameters: [] });
     const editor = await editorWith(flow);
     const form = await editor.open('tool');
     await form.field('tool').fill('set_light');
@@ -139,7 +139,7 @@ describe('The form of', function () {
         id: 'tool',
         type: 'agent-tool',
         name: '',
-        agent: 'practice',
+        agent: 'home',
         tool: 'set_light',
         description: 'Turns a light on or off.',
         schema: '',
@@ -164,7 +164,7 @@ describe('The form of', function () {
     const parameters = [
       { name: 'room', type: 'string', description: '', required: true, enum: ['a, b', 'c'] },
     ];
-    flow.node('agent-tool', 'tool', { agent: 'practice', tool: 'set_light', parameters });
+    flow.node('agent-tool', 'tool', { agent: 'home', tool: 'set_light', parameters });
     const editor = await editorWith(flow);
     const form = await editor.open('tool');
     const { page } = editor;
@@ -211,7 +211,7 @@ describe('The form of', function () {
   it('agent-send keeps its action and its value', async () => {
     const flow = flowWithAgents();
     flow.node('agent-send', 'send', {
-      agent: 'practice',
+      agent: 'home',
       action: 'user_message',
       value: 'payload',
       valueType: 'msg',
@@ -230,7 +230,7 @@ describe('The form of', function () {
         id: 'send',
         type: 'agent-send',
         name: '',
-        agent: 'practice',
+        agent: 'home',
         action: 'context',
         value: 'note',
         valueType: 'msg',

@@ -54,7 +54,7 @@ describe('The editor shows', function () {
     }
   });
 
-  it('no key in place of words, in any form', async () => {
+  it('words in every form, with no key in their place and nothing cut off', async () => {
     const flow = newFlow();
     flow.config('agent-config', 'agent-config', { name: '', provider: 'vatel', agentId: '1' });
     for (const type of ON_CANVAS) flow.node(type, type, { agent: 'agent-config' });
@@ -71,6 +71,9 @@ describe('The editor shows', function () {
           text,
           /\b(field|placeholder|hint|unavailable|action|outcome|can|cannot|fact|advice)\.[a-z]/i,
         );
+      const tray = editor.page.locator('.red-ui-tray-body');
+      const hidden = await tray.evaluate((element) => element.scrollWidth - element.clientWidth);
+      assert.ok(hidden <= 0, `${type}: ${hidden} pixels are cut off`);
       await form.cancel();
     }
   });
