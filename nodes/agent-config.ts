@@ -5,7 +5,6 @@ import { AgentError } from './lib/errors.js';
 import { makeAgent, type AgentConfigNode, type Credentials } from './lib/nodered/agent.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
-import { spoken } from './lib/nodered/words.js';
 
 export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
@@ -14,7 +13,8 @@ export = function register(RED: NodeAPI): void {
     RED.nodes.createNode(this, stored);
     const agent = makeAgent(RED, house, this, stored);
     this.agent = agent;
-    if (agent instanceof AgentError) return this.error(spoken(agent, house.words).message);
+    // Whoever uses it tells why it cannot be used.
+    if (agent instanceof AgentError) return;
     const stopped = () => Promise.all(agent.pool.open().map((session) => session.stop('deploy')));
     onClose(this, house.words, stopped);
   }

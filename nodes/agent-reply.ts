@@ -6,7 +6,7 @@ import { onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { replyOf } from './lib/nodered/outcome.js';
 import { typedValue } from './lib/nodered/settings.js';
-import { show } from './lib/nodered/status.js';
+import { clear, show } from './lib/nodered/status.js';
 import type { AgentReplySettings } from './lib/shared/settings.js';
 import { correlate } from './lib/tools/correlate.js';
 
@@ -15,6 +15,7 @@ export = function register(RED: NodeAPI): void {
 
   function AgentReply(this: Node, stored: NodeDef & Partial<AgentReplySettings>): void {
     RED.nodes.createNode(this, stored);
+    clear(this);
     const field = { value: stored.value || 'payload', valueType: stored.valueType || 'msg' };
     onInput(this, words, async (message) => {
       const match = correlate(calls.ledger, message);

@@ -7,17 +7,19 @@ import { onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { saidAs } from './lib/nodered/said.js';
 import { typedValue } from './lib/nodered/settings.js';
-import { show, showFault } from './lib/nodered/status.js';
+import { clear, show, showRefusal } from './lib/nodered/status.js';
 import type { AgentSendSettings } from './lib/shared/settings.js';
 import { findSession } from './lib/session/pool.js';
 
 export = function register(RED: NodeAPI): void {
-  const { words, afterStart } = houseOf(RED);
+  const house = houseOf(RED);
+  const { words } = house;
 
   function AgentSend(this: Node, stored: NodeDef & Partial<AgentSendSettings>): void {
     RED.nodes.createNode(this, stored);
     const agent = agentOf(RED, stored.agent);
-    if (agent instanceof AgentError) afterStart(() => showFault(this, agent, words));
+    if (agent instanceof AgentError) showRefusal(this, agent, house);
+    else clear(this);
     const action = stored.action || 'user_message';
     const field = { value: stored.value || 'payload', valueType: stored.valueType || 'msg' };
     onInput(this, words, async (message) => {

@@ -10,17 +10,18 @@ import { readOpening } from './lib/nodered/opening.js';
 import { outputsOf } from './lib/nodered/outputs.js';
 import { saidBy } from './lib/nodered/said.js';
 import { asText } from './lib/nodered/settings.js';
-import { showFault, showSessions } from './lib/nodered/status.js';
+import { showFault, showRefusal, showSessions, type PhaseEvent } from './lib/nodered/status.js';
 import type { AgentSessionSettings } from './lib/shared/settings.js';
 
 export = function register(RED: NodeAPI): void {
-  const { words, afterStart } = houseOf(RED);
+  const house = houseOf(RED);
+  const { words, afterStart } = house;
 
   function AgentSession(this: Node, stored: NodeDef & Partial<AgentSessionSettings>): void {
     RED.nodes.createNode(this, stored);
     const agent = agentOf(RED, stored.agent);
     if (agent instanceof AgentError) {
-      afterStart(() => showFault(this, agent, words));
+      showRefusal(this, agent, house);
       return onInput(this, words, () => Promise.reject(agent));
     }
     const tell = outputsOf(this, words);
@@ -28,10 +29,12 @@ export = function register(RED: NodeAPI): void {
       agent,
       ownKey: stored.name || this.id,
       told: (session, event) => {
-        if (event.type === 'phase') showSessions(this, conversations.open, event, words);
+        if (event.type === 'phase') present((latest = event));
         tell(session, event);
       },
     });
+    let latest: PhaseEvent | undefined;
+    const present = (event: PhaseEvent | undefined) => showSessions(this, conversations.open, event, words);
 
     onInput(this, words, async (message) => {
       const { session: address, action, payload } = message;
@@ -42,8 +45,10 @@ export = function register(RED: NodeAPI): void {
       else if (action !== undefined)
         throw new AgentError('session.action-unknown', { action: asText(action) });
       else await conversations.say(address, saidBy(payload), opening);
+      // Whatever an earlier message was refused for is no longer what matters.
+      present(latest);
     });
-    showSessions(this, [], undefined, words);
+    present(undefined);
     const begin = () =>
       conversations
         .start(undefined, () => readOpening(RED, this, stored, { _msgid: '' }))

@@ -6,19 +6,20 @@ import { agentOf } from './lib/nodered/agent.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { callMessage } from './lib/nodered/message.js';
-import { show, showFault } from './lib/nodered/status.js';
+import { show, showFault, showRefusal } from './lib/nodered/status.js';
 import { readTool } from './lib/nodered/tool-settings.js';
 import type { AgentToolSettings } from './lib/shared/settings.js';
 import type { OpenCall } from './lib/tools/ledger.js';
 
 export = function register(RED: NodeAPI): void {
-  const { words, afterStart } = houseOf(RED);
+  const house = houseOf(RED);
+  const { words, afterStart } = house;
 
   function AgentTool(this: Node, stored: NodeDef & Partial<AgentToolSettings>): void {
     RED.nodes.createNode(this, stored);
     const refuse = (error: AgentError) => void afterStart(() => showFault(this, error, words));
     const agent = agentOf(RED, stored.agent);
-    if (agent instanceof AgentError) return refuse(agent);
+    if (agent instanceof AgentError) return showRefusal(this, agent, house);
     const settings = readTool(stored, agent.provider.capabilities);
     if (settings instanceof AgentError) return refuse(settings);
     const { name } = settings.declaration;
@@ -39,7 +40,8 @@ export = function register(RED: NodeAPI): void {
 
   function showEnding(node: Node, { ending, answer, receivedAt, endedAt }: OpenCall): void {
     if (!ending) return;
-    const seconds = (((endedAt ?? receivedAt) - receivedAt) / 1000).toFixed(1);
+    const tenths = Math.round(((endedAt ?? receivedAt) - receivedAt) / 100);
+    const seconds = tenths === 0 ? '<0.1' : tenths / 10;
     const badge = answer?.outcome === 'success' ? 'good' : 'bad';
     const key = answer?.code
       ? `status.tool.${answer.code}`

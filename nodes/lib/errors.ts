@@ -74,6 +74,7 @@ const CODES = {
   'session.action-unknown': {},
 
   // Tools
+  'tool.name-missing': {},
   'tool.name': {},
   'tool.name-taken': {},
   'tool.parameters': {},

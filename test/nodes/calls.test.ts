@@ -82,9 +82,9 @@ describe('A tool call', () => {
     const answer = await conversation.answer(conversation.call('set_light', { room: 'kitchen', on: true }));
     assert.equal(answer.isError, true);
     assert.equal(answer.errorType, 'client_timeout');
-    assert.match(answer.text, /has not answered within 0\.2 seconds/);
-    const late = await caught.next();
-    assert.equal(codeOf(late), 'reply.late');
+    assert.match(answer.text, /has not answered in time \(0\.2 s\)/);
+    assert.equal(codeOf(await caught.next()), 'tool.timeout');
+    assert.equal(codeOf(await caught.next()), 'reply.late');
     assert.equal(conversation.results.length, 1);
   });
 

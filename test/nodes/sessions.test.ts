@@ -213,7 +213,7 @@ describe('What is not set up right', () => {
 
   const TOOLS: [string, Record<string, unknown>, string][] = [
     ['a name with a space', { tool: 'set light' }, 'tool.name'],
-    ['no name', { tool: '' }, 'tool.name'],
+    ['no name', { tool: '' }, 'tool.name-missing'],
     ['a schema that is not JSON', { schema: '{"type":' }, 'tool.schema'],
     [
       'a schema that is no schema',

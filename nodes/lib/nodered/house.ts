@@ -2,6 +2,7 @@
 
 import type { NodeAPI } from 'node-red';
 import { systemClock, type Clock } from '../clock.js';
+import type { AgentError } from '../errors.js';
 import { Calls } from '../tools/calls.js';
 import type { Words } from '../words.js';
 import { wordsOf } from './words.js';
@@ -10,6 +11,8 @@ export interface House {
   readonly calls: Calls;
   readonly clock: Clock;
   readonly words: Words;
+  /** Errors that a person has been told already, so that many nodes do not say the same. */
+  readonly told: WeakSet<AgentError>;
   /** From 0 to 1; spreads reconnects. */
   readonly random: () => number;
   /**
@@ -28,7 +31,14 @@ export function houseOf(RED: NodeAPI): House {
   const words = wordsOf(RED);
   const clock = systemClock;
   const calls = new Calls(clock, words);
-  const house: House = { calls, clock, words, random: Math.random, afterStart: starting(RED) };
+  const house: House = {
+    calls,
+    clock,
+    words,
+    random: Math.random,
+    told: new WeakSet(),
+    afterStart: starting(RED),
+  };
   houses.set(RED.events, house);
   return house;
 }

@@ -57,12 +57,12 @@ export function audioMessage(
     ...(sound.turn === undefined ? {} : { turn: sound.turn }),
     final: sound.final,
   };
-  return { payload: sound.data, audio, session };
+  return { topic: 'audio', payload: sound.data, audio, session };
 }
 
 /** Tells a player to fall silent. */
 export function resetMessage(session: SessionName) {
-  return { reset: true, session };
+  return { topic: 'audio', reset: true, session };
 }
 
 export function eventMessage(topic: string, payload: unknown, session: SessionName) {

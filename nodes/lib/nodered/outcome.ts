@@ -28,7 +28,9 @@ function caughtError(message: Message): string | undefined {
   const { error } = message;
   if (typeof error === 'string' && error !== '') return error;
   if (!isObject(error)) return undefined;
-  return typeof error['message'] === 'string' ? error['message'] : JSON.stringify(error);
+  const { message: text } = error;
+  // Node-RED puts the error's class in front; an agent should not read that aloud.
+  return typeof text === 'string' ? text.replace(/^\w*Error: /, '') : JSON.stringify(error);
 }
 
 /** An `http request` to a dead host goes on down the wire with an error code where the status would be. */

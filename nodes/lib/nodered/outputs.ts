@@ -60,7 +60,7 @@ function sendCallEvent(
   fault: (error: AgentError, details: object) => void,
   tell: Tell,
 ): void {
-  if (call.type === 'refused') fault(call.error, callDetails(call));
+  if (call.type === 'fault') fault(call.error, callDetails(call));
   else tell('tool.settled', () => ({ ...callDetails(call), ...endingDetails(call) }));
 }
 

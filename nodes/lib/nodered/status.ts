@@ -5,6 +5,7 @@ import type { AgentError } from '../errors.js';
 import type { Phase } from '../session/machine.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import type { Words } from '../words.js';
+import type { House } from './house.js';
 import { causeOf, spoken } from './words.js';
 
 export type Badge = Pick<NodeStatus, 'fill' | 'shape'>;
@@ -33,11 +34,13 @@ const OUTCOMES = {
   bad: BAD,
 } as const satisfies Record<string, Badge>;
 
+export type PhaseEvent = Extract<SessionEvent, { type: 'phase' }>;
+
 /** What the sessions of a node are doing; `event` is the latest, and the only one that can have failed. */
 export function showSessions(
   node: Node,
   open: readonly Session[],
-  event: Extract<SessionEvent, { type: 'phase' }> | undefined,
+  event: PhaseEvent | undefined,
   words: Words,
 ): void {
   const ready = open.filter((session) => session.state.phase === 'ready').length;
@@ -46,16 +49,28 @@ export function showSessions(
       ...PHASES.ready,
       text: words('status.sessions', { ready, open: open.length }),
     }));
-  const { phase, error } = event?.state ?? { phase: 'idle' as const, error: undefined };
+  const { phase, error } = open[0]?.state ?? event?.state ?? { phase: 'idle' as const, error: undefined };
   if (phase === 'failed' && error) return show(node, 'bad', () => causeOf(error, words));
   const seconds = Math.ceil((event?.retryInMs ?? 0) / 1000);
   present(node, () => ({ ...PHASES[phase], text: words(`status.phase.${phase}`, { seconds }) }));
+}
+
+/** A node without anything to show, or with something old that is no longer true. */
+export function clear(node: Node): void {
+  node.status({});
 }
 
 /** A node that cannot do its work says why, under itself and to Catch. */
 export function showFault(node: Node, error: AgentError, words: Words): void {
   show(node, 'bad', () => causeOf(error, words));
   node.error(spoken(error, words), { topic: 'error', payload: { code: error.code, ...error.params } });
+}
+
+/** Why a node cannot use the agent that it names. The first such node tells it, the others only show it. */
+export function showRefusal(node: Node, error: AgentError, { words, afterStart, told }: House): void {
+  if (told.has(error)) return show(node, 'bad', () => causeOf(error, words));
+  told.add(error);
+  afterStart(() => showFault(node, error, words));
 }
 
 /** Shows a badge; `text` is asked only if it is really shown. */

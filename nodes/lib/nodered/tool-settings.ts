@@ -20,7 +20,7 @@ export interface ToolSettings {
   timeoutMs: number;
 }
 
-/** Errors: `config.env-missing`, `tool.name`, `tool.parameters`, `tool.schema`, `tool.timeout-value`. */
+/** Errors: `config.env-missing`, `tool.name-missing`, `tool.name`, `tool.parameters`, `tool.schema`, `tool.timeout-value`. */
 export function readTool(
   stored: Partial<AgentToolSettings>,
   capabilities: Capabilities,
@@ -28,7 +28,8 @@ export function readTool(
   const texts = textSettings({ ...stored }, ['tool', 'description', 'schema', 'timeout']);
   if (texts instanceof AgentError) return texts;
   const { tool: name, description } = texts;
-  if (toolNameProblem(name)) return new AgentError('tool.name', { tool: name });
+  const problem = toolNameProblem(name);
+  if (problem) return new AgentError(problem === 'empty' ? 'tool.name-missing' : 'tool.name', { tool: name });
   const schema = texts.schema === '' ? rowsSchema(stored.parameters) : parseSchema(texts.schema);
   if (schema instanceof AgentError) return schema;
   const checker = compileSchema(schema);

@@ -29,7 +29,7 @@ export function rowProblems(rows: readonly ParameterRow[]): Map<number, RowProbl
       parameterNameProblem(row.name) ??
       (seen.has(row.name) ? 'twice' : undefined) ??
       (PARAMETER_TYPES.includes(row.type) ? undefined : 'type') ??
-      (row.enum.some((choice) => choiceValue(row.type, choice) === undefined) ? 'choice' : undefined);
+      (choicesOf(row).some((choice) => choiceValue(row.type, choice) === undefined) ? 'choice' : undefined);
     if (problem) problems.set(index, problem);
     seen.add(row.name);
   });
@@ -42,11 +42,17 @@ export function schemaOfRows(rows: readonly ParameterRow[]): JsonSchema {
   for (const row of rows) {
     const property: JsonSchema = { type: row.type };
     if (row.description) property['description'] = row.description;
-    if (row.enum.length > 0) property['enum'] = row.enum.map((choice) => choiceValue(row.type, choice));
+    if (choicesOf(row).length > 0)
+      property['enum'] = choicesOf(row).map((choice) => choiceValue(row.type, choice));
     properties[row.name] = property;
   }
   const required = rows.filter((row) => row.required).map((row) => row.name);
   return { type: 'object', properties, ...(required.length > 0 ? { required } : {}) };
+}
+
+/** A row written by hand may lack the list. */
+function choicesOf(row: { enum?: string[] }): string[] {
+  return Array.isArray(row.enum) ? row.enum : [];
 }
 
 /** A choice written as text, as a value of the row's type; `undefined` when it is none. */

@@ -23,7 +23,7 @@ export interface CallingAgent extends Caller {
 
 export type CallEvent =
   | { type: 'settled'; call: OpenCall; ending: Ending; answer?: Answer }
-  | { type: 'refused'; call: OpenCall; error: AgentError };
+  | { type: 'fault'; call: OpenCall; error: AgentError };
 
 /** A reply as a flow gives it. */
 export interface Reply {
@@ -124,12 +124,9 @@ export class Calls {
     }
     const ring = () => {
       const seconds = Math.round(tool.timeoutMs / 100) / 10;
-      this.#settle(
-        caller,
-        call,
-        'expired',
-        this.#errorAnswer('tool.timeout', { tool: call.name, seconds }, 'timeout'),
-      );
+      const error = new AgentError('tool.timeout', { tool: call.name, seconds });
+      this.#settle(caller, call, 'expired', this.#errorAnswer(error.code, error.params, 'timeout'));
+      caller.told({ type: 'fault', call, error });
     };
     this.#alarms.set(call.ref, this.clock.after(tool.timeoutMs, ring));
     try {
@@ -137,14 +134,14 @@ export class Calls {
     } catch (thrown) {
       const text = this.words('said.failed', { tool: call.name });
       this.#settle(caller, call, 'answered', { text, outcome: 'error', errorKind: 'flow' });
-      caller.told({ type: 'refused', call, error: asAgentError(thrown) });
+      caller.told({ type: 'fault', call, error: asAgentError(thrown) });
     }
   }
 
   /** Answered in words before any flow ran. */
   #refuse(caller: CallingAgent, call: OpenCall, error: AgentError): void {
     this.#settle(caller, call, 'answered', this.#errorAnswer(error.code, error.params, 'refused'));
-    caller.told({ type: 'refused', call, error });
+    caller.told({ type: 'fault', call, error });
   }
 
   #errorAnswer(

@@ -1,0 +1,62 @@
+// Owns the tests of turning keys and errors into words.
+
+import assert from 'node:assert/strict';
+import { AgentError } from '../../../nodes/lib/errors.js';
+import { causeOf, spoken, wordsOf } from '../../../nodes/lib/nodered/words.js';
+import { stubRed } from './stub.js';
+
+describe('The words of a key', () => {
+  it('are those of the language that Node-RED runs in', () => {
+    const words = wordsOf(stubRed((key) => (key.endsWith(':said.done') ? 'Erledigt.' : key)));
+    assert.equal(words('said.done'), 'Erledigt.');
+  });
+
+  it('are English where that language has none', () => {
+    assert.equal(wordsOf(stubRed())('said.done'), 'Done.');
+    assert.equal(wordsOf(stubRed((key) => key.replace(/^.*:/, '')))('said.done'), 'Done.');
+  });
+
+  it('have their parameters put in, and a gap where one is missing', () => {
+    const words = wordsOf(stubRed());
+    assert.equal(words('status.reply.sent', { tool: 'light' }), 'answered light');
+    assert.equal(words('status.reply.sent'), 'answered ');
+  });
+
+  it('do not read what a parameter says as a parameter or a pattern', () => {
+    const words = wordsOf(stubRed());
+    assert.equal(words('status.reply.sent', { tool: '__tool__ $& $1' }), 'answered __tool__ $& $1');
+  });
+
+  it('are the key itself where nobody has any', () => {
+    for (const key of ['said.nothing', 'said', '', 'constructor', 'said.done.more']) {
+      assert.equal(wordsOf(stubRed())(key), key);
+    }
+  });
+});
+
+describe('An error in words', () => {
+  const words = wordsOf(stubRed());
+
+  it('says what happened and what to do, and keeps its code', () => {
+    const error = spoken(new AgentError('session.unknown', { key: 'porch' }), words);
+    assert.equal(error.code, 'session.unknown');
+    assert.match(error.message, /^No open session is called "porch"\. Leave msg\.session out/);
+    assert.equal(String(error), error.message);
+  });
+
+  it('says only what happened where there is little room', () => {
+    const error = new AgentError('session.unknown', { key: 'porch' });
+    assert.equal(causeOf(error, words), 'No open session is called "porch".');
+  });
+
+  it('stays one line without holes, whatever its parameters are', () => {
+    const text = causeOf(new AgentError('provider.quota', { reason: 'used\n  up' }), words);
+    assert.equal(text, 'The account at the provider is used up. used up');
+  });
+
+  it('is a fault of ours when it is not one of our errors', () => {
+    for (const thrown of [new TypeError('oh'), 'oh', undefined]) {
+      assert.equal(spoken(thrown, words).code, 'internal.fault');
+    }
+  });
+});

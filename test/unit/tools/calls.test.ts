@@ -1,0 +1,329 @@
+// Owns the tests of a call's way: in, to its tool, and the one answer back. Any order of events is in calls-orders.test.ts.
+
+import assert from 'node:assert/strict';
+import { AgentError } from '../../../nodes/lib/errors.js';
+import { Calls, type Reply } from '../../../nodes/lib/tools/calls.js';
+import { Registry } from '../../../nodes/lib/tools/registry.js';
+import { testClock } from '../../support/clock.js';
+import { testCaller, testTool, toolCall, type TestTool } from './caller.js';
+import { english } from './english.js';
+
+const LEVEL = { type: 'object', properties: { level: { type: 'integer' } } };
+
+function house(...tools: TestTool[]) {
+  const clock = testClock();
+  const calls = new Calls(clock, english);
+  const registry = new Registry(() => undefined);
+  const removes = tools.map((tool) => registry.add(tool));
+  const caller = testCaller(registry);
+  const reply = (tool: TestTool, value: unknown, outcome: Reply['outcome'] = 'success', at = 0) => {
+    const delivery = tool.deliveries[at];
+    assert(delivery, 'the tool was not called');
+    const delivered = calls.answer(delivery.call.ref, { value, outcome });
+    return delivered instanceof AgentError ? delivered.code : delivered;
+  };
+  return { clock, calls, registry, removes, caller, reply };
+}
+
+describe('A call of a tool', () => {
+  it('reaches its tool with checked arguments, and its deadline', () => {
+    const light = testTool('light', { schema: LEVEL });
+    const { calls, caller, clock } = house(light);
+    const raw = { level: '21' };
+    calls.receive(caller, [toolCall('1', 'light', { raw, arguments: raw })]);
+    const [delivery] = light.deliveries;
+    assert.deepEqual(delivery?.payload, { level: 21 });
+    assert.deepEqual(delivery?.session, caller.session);
+    const { id, name, receivedAt, deadline } = delivery.call;
+    assert.deepEqual(
+      [id, name, delivery.call.raw, receivedAt, deadline],
+      ['1', 'light', raw, clock.now(), clock.now() + 5000],
+    );
+  });
+
+  it('is answered with what the flow says', () => {
+    const light = testTool('light');
+    const { calls, caller, reply, clock } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    assert.equal(reply(light, { on: true }), 'sent');
+    assert.deepEqual(caller.sent, [
+      { type: 'tool.result', id: '1', name: 'light', text: '{"on":true}', outcome: 'success' },
+    ]);
+    assert.deepEqual(caller.endings('1'), ['answered']);
+    assert.deepEqual(
+      light.settledCalls.map(({ ending }) => ending),
+      ['answered'],
+    );
+    assert.equal(clock.armed, 0);
+  });
+
+  it('is answered as an error when the flow failed', () => {
+    const light = testTool('light');
+    const { calls, caller, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    reply(light, 'The lamp is gone.', 'error');
+    const [result] = caller.results();
+    assert.deepEqual(
+      [result?.text, result?.outcome, result?.errorKind],
+      ['The lamp is gone.', 'error', 'flow'],
+    );
+  });
+
+  it('is answered in neutral words when the flow says nothing', () => {
+    const light = testTool('light');
+    const { calls, caller, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light'), toolCall('2', 'light')]);
+    reply(light, undefined);
+    reply(light, null, 'error', 1);
+    assert.deepEqual(
+      caller.results().map(({ text }) => text),
+      ['Done.', 'The tool "light" failed without saying why.'],
+    );
+  });
+
+  it('is answered, and the flow is told, when the value cannot be text', () => {
+    const light = testTool('light');
+    const { calls, caller, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    assert.equal(reply(light, 1n), 'reply.unserialisable');
+    const [result] = caller.results();
+    assert.equal(result?.text, 'The tool "light" ran, but its result could not be turned into text.');
+    assert.equal(result.outcome, 'error');
+    assert.deepEqual(caller.endings('1'), ['answered']);
+  });
+
+  it('that wants no answer gets none, whatever the flow does', () => {
+    const light = testTool('light');
+    const { calls, caller, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light', { expectsResponse: false })]);
+    assert.equal(reply(light, 'on'), 'not-owed');
+    calls.receive(caller, [toolCall('2', 'nothing', { expectsResponse: false })]);
+    assert.deepEqual(
+      [caller.sent, caller.endings('1'), caller.endings('2')],
+      [[], ['answered'], ['answered']],
+    );
+  });
+
+  it('may be answered while it is delivered', () => {
+    const light = testTool('light', {
+      run: ({ ref }) => void calls.answer(ref, { value: 'on', outcome: 'success' }),
+    });
+    const { calls, caller, clock } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    assert.deepEqual([caller.results().length, clock.armed], [1, 0]);
+  });
+});
+
+describe('A reply that cannot be sent', () => {
+  it('is the second one', () => {
+    const light = testTool('light');
+    const { calls, caller, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    reply(light, 'on');
+    assert.equal(reply(light, 'off'), 'reply.duplicate');
+    assert.equal(caller.results().length, 1);
+  });
+
+  it('comes after the time is over, and says by how much', () => {
+    const light = testTool('light');
+    const { calls, caller, clock } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    clock.advance(6500);
+    const late = calls.answer(light.deliveries[0]?.call.ref ?? '', { value: 'on', outcome: 'success' });
+    assert(late instanceof AgentError);
+    assert.deepEqual(
+      [late.code, late.params],
+      ['reply.late', { tool: 'light', seconds: 1.5, ending: 'expired' }],
+    );
+    assert.equal(caller.results().length, 1);
+  });
+
+  it('names a call that there never was', () => {
+    const answered = house().calls.answer('nobody', { value: 'on', outcome: 'success' });
+    assert(answered instanceof AgentError);
+    assert.equal(answered.code, 'reply.unknown');
+  });
+
+  it('meets a line that is gone', () => {
+    const light = testTool('light');
+    const { calls, caller, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    caller.up = false;
+    assert.equal(reply(light, 'on'), 'reply.not-sent');
+  });
+});
+
+describe('A call that no flow can take', () => {
+  it('of an unknown tool is answered at once with those that there are', () => {
+    const { calls, caller } = house(testTool('light'), testTool('heating'));
+    calls.receive(caller, [toolCall('1', 'oven')]);
+    const [result] = caller.results();
+    assert.equal(
+      result?.text,
+      'There is no tool "oven" here. The tools that can be used are: light, heating.',
+    );
+    assert.deepEqual([result.outcome, result.errorKind], ['error', 'fault']);
+    const [settled, refused] = caller.events;
+    assert.deepEqual([settled?.type, refused?.type], ['settled', 'fault']);
+    assert(refused?.type === 'fault');
+    assert.equal(refused.error.code, 'tool.unknown');
+  });
+
+  it('of any tool is answered even when none is wired', () => {
+    const { calls, caller } = house();
+    calls.receive(caller, [toolCall('1', '')]);
+    assert.equal(
+      caller.results()[0]?.text,
+      'There is no tool "" here. The tools that can be used are: none.',
+    );
+  });
+
+  it('with arguments that do not fit is answered with what the model can mend', () => {
+    const light = testTool('light', { schema: LEVEL });
+    const { calls, caller } = house(light);
+    calls.receive(caller, [toolCall('1', 'light', { arguments: { level: 'warm' } })]);
+    assert.equal(
+      caller.results()[0]?.text,
+      'The tool "light" was not run, because its arguments do not fit. "level" must be of type integer. ' +
+        'Correct them and call it again.',
+    );
+    assert.equal(light.deliveries.length, 0);
+  });
+
+  it('with arguments that could not be read is answered as well', () => {
+    const light = testTool('light');
+    const { calls, caller } = house(light);
+    calls.receive(caller, [toolCall('1', 'light', { arguments: new AgentError('frame.too-deep') })]);
+    assert.match(caller.results()[0]?.text ?? '', /They could not be read \(frame\.too-deep\)\./);
+    assert.equal(light.deliveries.length, 0);
+  });
+
+  it('because of a fault of ours is answered at once, the fault is told, and other calls run', () => {
+    const broken = testTool('broken', {
+      run: () => {
+        throw new Error('a fault');
+      },
+    });
+    const light = testTool('light');
+    const { calls, caller, clock } = house(broken, light);
+    calls.receive(caller, [toolCall('1', 'broken'), toolCall('2', 'light')]);
+    assert.equal(caller.results('1')[0]?.text, 'The tool "broken" failed without saying why.');
+    const told = caller.events.find((event) => event.type === 'fault');
+    assert.deepEqual([told?.error.code, light.deliveries.length, clock.armed], ['internal.fault', 1, 1]);
+  });
+});
+
+describe('A call that nobody answers', () => {
+  it('is answered when its time is over, not earlier, and once', () => {
+    const light = testTool('light', { timeoutMs: 2500 });
+    const { calls, caller, clock } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    clock.advance(2499);
+    assert.deepEqual(caller.sent, []);
+    clock.advance(1);
+    clock.advance(60_000);
+    const [result, ...more] = caller.results();
+    assert.deepEqual(more, []);
+    assert.equal(
+      result?.text,
+      'The tool "light" has not answered within 2.5 seconds. It is not known whether it worked.',
+    );
+    assert.deepEqual([result.outcome, result.errorKind], ['error', 'timeout']);
+    assert.deepEqual([caller.endings('1'), clock.armed], [['expired'], 0]);
+  });
+
+  it('is answered in time also when its tool is taken away meanwhile', () => {
+    const { calls, caller, clock, removes } = house(testTool('light'));
+    calls.receive(caller, [toolCall('1', 'light')]);
+    for (const remove of removes) remove();
+    clock.advance(5000);
+    assert.equal(caller.results().length, 1);
+  });
+
+  it('can still be answered by its flow when its tool is taken away meanwhile', () => {
+    const light = testTool('light');
+    const { calls, caller, reply, removes } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    for (const remove of removes) remove();
+    assert.equal(reply(light, 'on'), 'sent');
+    assert.equal(caller.results().length, 1);
+  });
+});
+
+describe('A call that is delivered twice', () => {
+  it('runs once and is answered once while it is open', () => {
+    const light = testTool('light');
+    const { calls, caller, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    reply(light, 'on');
+    assert.deepEqual([light.deliveries.length, caller.results().length], [1, 1]);
+  });
+
+  it('is told its answer again once it has one: the agent may have missed it', () => {
+    const light = testTool('light');
+    const { calls, caller, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    reply(light, 'on');
+    calls.receive(caller, [toolCall('1', 'light')]);
+    assert.deepEqual(
+      caller.results().map(({ text }) => text),
+      ['on', 'on'],
+    );
+    assert.deepEqual([light.deliveries.length, caller.endings('1')], [1, ['answered']]);
+  });
+
+  it('in one frame is answered once, also when it is refused at once', () => {
+    const { calls, caller } = house();
+    calls.receive(caller, [toolCall('1', 'oven'), toolCall('1', 'oven')]);
+    assert.equal(caller.results().length, 1);
+  });
+
+  it('on two connections is two calls', () => {
+    const light = testTool('light');
+    const { calls, caller, registry, reply } = house(light);
+    const other = testCaller(registry, { line: 'other' });
+    calls.receive(caller, [toolCall('1', 'light')]);
+    calls.receive(other, [toolCall('1', 'light')]);
+    reply(light, 'first');
+    reply(light, 'second', 'success', 1);
+    assert.deepEqual(
+      [caller, other].map((one) => one.results().map(({ text }) => text)),
+      [['first'], ['second']],
+    );
+  });
+});
+
+describe('A call that nobody waits for any more', () => {
+  it('because the agent took it back is not answered, and a late reply says so', () => {
+    const light = testTool('light');
+    const { calls, caller, reply, clock } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    calls.cancel(caller, ['1', 'unknown', '1']);
+    assert.equal(reply(light, 'on'), 'reply.late');
+    clock.advance(60_000);
+    assert.deepEqual([caller.sent, caller.endings('1'), clock.armed], [[], ['cancelled'], 0]);
+  });
+
+  it('because it was answered cannot be taken back', () => {
+    const light = testTool('light');
+    const { calls, caller, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    reply(light, 'on');
+    calls.cancel(caller, ['1']);
+    assert.deepEqual(caller.endings('1'), ['answered']);
+  });
+
+  it('because its connection is gone is lost, and those of other connections are not', () => {
+    const light = testTool('light');
+    const { calls, caller, registry, reply, clock } = house(light);
+    const other = testCaller(registry, { line: 'other' });
+    calls.receive(caller, [toolCall('1', 'light'), toolCall('2', 'light')]);
+    calls.receive(other, [toolCall('1', 'light')]);
+    caller.up = false;
+    calls.lose(caller);
+    assert.deepEqual([caller.endings('1'), caller.endings('2')], [['lost'], ['lost']]);
+    assert.equal(clock.armed, 1);
+    assert.equal(reply(light, 'on', 'success', 2), 'sent');
+  });
+});
