@@ -2,6 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { run, node } from '../support/helper.js';
+import { isObject } from '../../nodes/lib/shared/json.js';
 import { at } from '../support/at.js';
 import { inbox } from '../support/messages.js';
 import { atEnd } from '../support/teardown.js';
@@ -30,7 +31,9 @@ describe('A tool call', () => {
     assert.equal(message.topic, 'set_light');
     assert.deepEqual(message.payload, { room: 'kitchen', on: true });
     assert.deepEqual(JSON.parse(JSON.stringify(message)), { ...message });
-    const { ref, receivedAt, deadline, ...toolCall } = Object(message['toolCall']) as Record<string, unknown>;
+    const carried = message['toolCall'];
+    assert.ok(isObject(carried));
+    const { ref, receivedAt, deadline, ...toolCall } = carried;
     assert.deepEqual(toolCall, {
       id,
       name: 'set_light',

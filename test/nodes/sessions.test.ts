@@ -181,6 +181,25 @@ describe('Sessions', () => {
   });
 });
 
+describe('A session node that goes', () => {
+  it('opens nothing any more for a message that was still under way', async () => {
+    const eleven = await service();
+    const flow = wired(agentAt(eleven, 'elevenlabs'));
+    await run(flow);
+    await inbox(node('events')).nextWithTopic('session.open');
+    const old = node('session');
+    const conversation = await eleven.conversation();
+    flow.remove('session');
+    // Between the wish to close and the end of the line, and once more after it.
+    old.on('close', () => old.receive({ payload: 'a message under way' }));
+    await redeploy(flow, 'nodes');
+    await conversation.ended;
+    old.receive({ payload: 'another one' });
+    await redeploy(flow, 'full');
+    assert.equal(eleven.upgrades.length, 1);
+  });
+});
+
 describe('What is not set up right', () => {
   const WRONG: [string, Record<string, unknown>, string][] = [
     ['no agent id', { provider: 'elevenlabs', agentId: '' }, 'config.agent-id-missing'],

@@ -1,6 +1,7 @@
 // Owns a clock that stands still until a test turns it. Rings alarms in the order of time, and those they set as well.
 
 import type { Clock } from '../../nodes/lib/clock.js';
+import { atEnd } from './teardown.js';
 
 export interface TestClock extends Clock {
   /** Lets time pass, in milliseconds. */
@@ -43,4 +44,19 @@ export function testClock(start = 1_700_000_000_000): TestClock {
       return alarms.size;
     },
   };
+}
+
+/** Puts the timeouts of the system on such a clock until the end of the test, for code that is given no clock. */
+export function stopTimeouts(): TestClock {
+  const clock = testClock();
+  const { setTimeout, clearTimeout } = globalThis;
+  atEnd(() => Object.assign(globalThis, { setTimeout, clearTimeout }));
+  Object.assign(globalThis, {
+    setTimeout: (ring: () => void, ms = 0) => {
+      const stop = clock.after(ms, ring);
+      return Object.assign(stop, { unref: () => stop });
+    },
+    clearTimeout: (stop: (() => void) | undefined) => stop?.(),
+  });
+  return clock;
 }

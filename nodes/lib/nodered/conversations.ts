@@ -19,6 +19,8 @@ export interface Host {
 
 export class Conversations {
   readonly #own = new Set<Session>();
+  /** The node is gone: a message that was still under way to it must open nothing that nobody would close. */
+  #over = false;
 
   constructor(private readonly host: Host) {}
 
@@ -29,12 +31,14 @@ export class Conversations {
 
   /** Starts the session that is meant; opens it where there is none. Rejects with what stands in the way. */
   async start(address: unknown, opening: () => Promise<Opening>): Promise<Session> {
+    this.#assertThere();
     const session = await this.#findOrOpen(address, opening);
     session.start();
     return session;
   }
 
   async restart(address: unknown, opening: () => Promise<Opening>): Promise<void> {
+    this.#assertThere();
     const meant = findSession(this.open, address);
     if (meant instanceof AgentError) await this.start(address, opening);
     else meant.restart();
@@ -47,7 +51,9 @@ export class Conversations {
     if (meant.code !== 'session.none') throw meant;
   }
 
+  /** Ends them all; none is opened any more. */
   async stopAll(reason: string): Promise<void> {
+    this.#over = true;
     await Promise.all(this.open.map((session) => session.stop(reason)));
   }
 
@@ -66,7 +72,9 @@ export class Conversations {
     const wanted = keyOrId(address);
     // An id alone was the provider's name for a conversation that is over: there is nothing to open under it.
     if (meant.code === 'session.several' || (wanted && wanted.key === undefined)) throw meant;
-    return this.#open(wanted?.key ?? this.host.ownKey, await opening());
+    const how = await opening();
+    this.#assertThere();
+    return this.#open(wanted?.key ?? this.host.ownKey, how);
   }
 
   #open(key: string, opening: Opening): Session {
@@ -82,6 +90,10 @@ export class Conversations {
     if (session instanceof AgentError) throw session;
     this.#own.add(session);
     return session;
+  }
+
+  #assertThere(): void {
+    if (this.#over) throw new AgentError('session.not-open', { key: this.host.ownKey });
   }
 
   #forget(session: Session): void {

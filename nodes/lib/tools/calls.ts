@@ -61,7 +61,8 @@ export class Calls {
     const entry = this.ledger.byRef(ref);
     if (!entry) return new AgentError('reply.unknown');
     const { call, caller } = entry;
-    if (call.ending) return this.#tooLate(call);
+    // An agent that wants no answer cannot get one too late or twice.
+    if (call.ending) return call.expectsResponse ? this.#tooLate(call) : 'not-owed';
     const text = encodeResult(reply.value);
     if (text instanceof AgentError) {
       this.#settle(caller, call, 'answered', this.#errorAnswer(text.code, { tool: call.name }, 'flow'));
@@ -123,6 +124,8 @@ export class Calls {
       return this.#refuse(caller, call, new AgentError('tool.arguments', { tool: call.name, problem }));
     }
     const ring = () => {
+      // Its flow need not end at a reply: nobody waits, so nothing is wrong.
+      if (!call.expectsResponse) return void this.#settle(caller, call, 'answered');
       const seconds = Math.round(tool.timeoutMs / 100) / 10;
       const error = new AgentError('tool.timeout', { tool: call.name, seconds });
       this.#settle(caller, call, 'expired', this.#errorAnswer(error.code, error.params, 'timeout'));

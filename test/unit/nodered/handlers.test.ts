@@ -1,10 +1,9 @@
 // Owns the tests of the two places where Node-RED hands control to our nodes. A rejection there would end Node-RED.
 
 import assert from 'node:assert/strict';
-import { mock } from 'node:test';
 import { AgentError } from '../../../nodes/lib/errors.js';
 import { onClose, onInput } from '../../../nodes/lib/nodered/handlers.js';
-import { atEnd } from '../../support/teardown.js';
+import { stopTimeouts } from '../../support/clock.js';
 import { stubNode } from './stub.js';
 
 const words = (key: string) => key;
@@ -87,8 +86,14 @@ describe('A message at one of our nodes', () => {
     });
   }
 
-  for (const thrown of [undefined, null, 'text', { toString: null }, new TypeError('oh')]) {
-    it(`that throws what is not ours (${typeof thrown}) is a fault of ours`, async () => {
+  for (const [what, thrown] of [
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'text'],
+    ['an object', { code: 'D1001' }],
+    ['an error', new TypeError('oh')],
+  ] as const) {
+    it(`that throws what is not ours is a fault of ours: ${what}`, async () => {
       const { done } = await input(() => Promise.reject(thrown));
       const [[error] = []] = done;
       assert(error instanceof Error && 'code' in error);
@@ -142,14 +147,13 @@ describe('A node of ours that is closed', () => {
   });
 
   it('lets Node-RED go on after three seconds when that never ends, and not twice when it ends after all', async () => {
-    mock.timers.enable({ apis: ['setTimeout'] });
-    atEnd(() => mock.timers.reset());
+    const clock = stopTimeouts();
     let finish: () => void = () => undefined;
     const { done } = close(() => new Promise<void>((resolve) => (finish = resolve)));
-    mock.timers.tick(2999);
+    clock.advance(2999);
     await turn();
     assert.deepEqual(done, []);
-    mock.timers.tick(1);
+    clock.advance(1);
     await turn();
     assert.deepEqual(done, [[]]);
     finish();

@@ -38,6 +38,11 @@ describe('A reply that comes through a Catch node', () => {
     }
   });
 
+  it('does not read the class of an error aloud', () => {
+    const error = { ...CAUGHT, message: 'TypeError: The lamp is gone' };
+    assert.equal(reply({ error }, undefined).value, 'The lamp is gone');
+  });
+
   it('may carry the fault as a text or as an object of any kind', () => {
     assert.equal(reply({ error: 'gone' }, undefined).value, 'gone');
     assert.equal(reply({ error: { code: 7 } }, undefined).value, '{"code":7}');

@@ -104,6 +104,19 @@ describe('A call of a tool', () => {
     );
   });
 
+  it('that wants no answer is done when its time is over: its flow need not reply, and nothing is wrong', () => {
+    const light = testTool('light');
+    const { calls, caller, clock, reply } = house(light);
+    calls.receive(caller, [toolCall('1', 'light', { expectsResponse: false })]);
+    clock.advance(5000);
+    assert.deepEqual(
+      caller.events.map(({ type }) => type),
+      ['settled'],
+    );
+    assert.deepEqual([caller.sent, caller.endings('1'), clock.armed], [[], ['answered'], 0]);
+    assert.equal(reply(light, 'late'), 'not-owed');
+  });
+
   it('may be answered while it is delivered', () => {
     const light = testTool('light', {
       run: ({ ref }) => void calls.answer(ref, { value: 'on', outcome: 'success' }),
@@ -162,7 +175,7 @@ describe('A call that no flow can take', () => {
       result?.text,
       'There is no tool "oven" here. The tools that can be used are: light, heating.',
     );
-    assert.deepEqual([result.outcome, result.errorKind], ['error', 'fault']);
+    assert.deepEqual([result.outcome, result.errorKind], ['error', 'refused']);
     const [settled, refused] = caller.events;
     assert.deepEqual([settled?.type, refused?.type], ['settled', 'fault']);
     assert(refused?.type === 'fault');
@@ -226,10 +239,12 @@ describe('A call that nobody answers', () => {
     assert.deepEqual(more, []);
     assert.equal(
       result?.text,
-      'The tool "light" has not answered within 2.5 seconds. It is not known whether it worked.',
+      'The tool "light" has not answered in time (2.5 s). It is not known whether it worked.',
     );
     assert.deepEqual([result.outcome, result.errorKind], ['error', 'timeout']);
     assert.deepEqual([caller.endings('1'), clock.armed], [['expired'], 0]);
+    const told = caller.events.flatMap((event) => (event.type === 'fault' ? [event.error.code] : []));
+    assert.deepEqual(told, ['tool.timeout']);
   });
 
   it('is answered in time also when its tool is taken away meanwhile', () => {

@@ -1,0 +1,66 @@
+// Owns the tests of reading what a flow file stores.
+
+import assert from 'node:assert/strict';
+import { AgentError } from '../../../nodes/lib/errors.js';
+import { asText, textSetting, textSettings, typedValue } from '../../../nodes/lib/nodered/settings.js';
+import type { ValueType } from '../../../nodes/lib/shared/settings.js';
+import { stubNode, stubRed } from './stub.js';
+
+describe('A property of a node', () => {
+  for (const [stored, text] of [
+    [' kitchen ', 'kitchen'],
+    [undefined, ''],
+    [null, ''],
+    [7, '7'],
+    [false, 'false'],
+    ['costs ${5}', 'costs ${5}'],
+    ['${', '${'],
+  ] as const) {
+    it(`stored as ${JSON.stringify(stored) ?? 'nothing'} is "${text}"`, () => {
+      assert.equal(textSetting(stored), text);
+    });
+  }
+
+  for (const stored of ['${HOUSE_KEY}', ' $(HOUSE_KEY) ']) {
+    it(`that names an environment variable which is not set says which: ${stored}`, () => {
+      const found = textSetting(stored);
+      assert(found instanceof AgentError);
+      assert.deepEqual([found.code, found.params], ['config.env-missing', { variable: 'HOUSE_KEY' }]);
+    });
+  }
+
+  it('is read with others: all of them, or the first fault', () => {
+    assert.deepEqual(textSettings({ a: ' 1 ', b: undefined, c: 'left out' }, ['a', 'b']), { a: '1', b: '' });
+    const found = textSettings({ a: '1', b: '${B}', c: '${C}' }, ['a', 'b', 'c']);
+    assert(found instanceof AgentError);
+    assert.equal(found.params['variable'], 'B');
+  });
+
+  it('of any kind can be written as a text', () => {
+    assert.deepEqual(
+      [asText({ a: 1 }), asText(() => 1), asText(null), asText('x')],
+      ['{"a":1}', 'function', '', 'x'],
+    );
+  });
+});
+
+describe('A typed field', () => {
+  const value = (valueType: ValueType, text: unknown, message = {}) =>
+    typedValue(stubRed(), stubNode().node, { value: text, valueType }, { _msgid: 'm', ...message });
+
+  it('gives a text, a number, true or false, or JSON', async () => {
+    assert.equal(await value('str', 'on'), 'on');
+    assert.equal(await value('num', '21'), 21);
+    assert.equal(await value('bool', 'true'), true);
+    assert.deepEqual(await value('json', '{"a":1}'), { a: 1 });
+  });
+
+  it('gives what a message holds, and nothing where it holds nothing', async () => {
+    assert.equal(await value('msg', 'payload.room', { payload: { room: 'hall' } }), 'hall');
+    assert.equal(await value('msg', 'payload.room', { payload: 7 }), undefined);
+  });
+
+  it('of a message that cannot be read says so', async () => {
+    await assert.rejects(value('msg', 'payload[', { payload: 7 }), { code: 'config.value' });
+  });
+});
