@@ -43,7 +43,7 @@ export function introduction({ service, options }: Order, simulator: Simulator):
 
 Type this into the form of an agent-config node:
   Provider   ${NAMES[service]}
-  Agent id   ${simulator.agentId}
+  Agent ID   ${simulator.agentId}
   API key    ${keyless ? '(leave it empty)' : simulator.apiKey}
   Base URL   ${simulator.origin}
 

@@ -40,7 +40,7 @@ describe('npm run simulate', () => {
     const printed = await command.printed('Ctrl-C ends it.');
     assert.match(
       printed,
-      /Provider +ElevenLabs\n +Agent id +home\n +API key +\(leave it empty\)\n +Base URL +http:/,
+      /Provider +ElevenLabs\n +Agent ID +home\n +API key +\(leave it empty\)\n +Base URL +http:/,
     );
     assert.match(printed, /set_light: .*room \(string\), on \(boolean\)/);
 
