@@ -120,7 +120,6 @@ export class Session {
       if (phase !== 'closing') this.told({ type: 'closed', reason, error, willRetry: phase === 'waiting' });
     }
     if (phase !== 'closing' && phase !== 'ready') this.#id = '';
-    if (phase === 'idle' || phase === 'failed') this.#resume = '';
     this.told({ type: 'phase', state: this.#state, ...(retryInMs === undefined ? {} : { retryInMs }) });
     if (phase === 'failed' && error) this.told({ type: 'error', error });
     if (phase === 'idle' || phase === 'failed')
@@ -161,7 +160,9 @@ export class Session {
 
   #dial(number: number): void {
     const { provider, target, route } = this.around;
-    const opening = this.#resume === '' ? this.opening : { ...this.opening, resume: this.#resume };
+    // What was lost is taken up again; whoever asks for a start or a restart wants a new conversation.
+    const lost = this.#state.tries > 0 && this.#resume !== '';
+    const opening = lost ? { ...this.opening, resume: this.#resume } : this.opening;
     this.#resume = '';
     const connection: Connection = {
       number,

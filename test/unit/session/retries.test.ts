@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { AgentError, type ErrorCode } from '../../../nodes/lib/errors.js';
 import type { Opening } from '../../../nodes/lib/providers/provider.js';
 import { retryDelay } from '../../../nodes/lib/session/backoff.js';
+import type { Session } from '../../../nodes/lib/session/session.js';
 import { echo, partner, READY, TEXT_ONLY } from './echo.js';
 import { life } from './life.js';
 
@@ -114,17 +115,21 @@ describe('A conversation that can be taken up again', () => {
     );
   });
 
-  it('is begun anew after it was stopped', async () => {
-    const { provider, heard } = partner({ ready: resumable });
-    const { session, next } = life(provider);
-    session.start();
-    await next('open');
-    await session.stop('asked');
-    session.start();
-    await next('open');
-    assert.deepEqual(heard, [
-      { type: 'greeting', ...TEXT_ONLY },
-      { type: 'greeting', ...TEXT_ONLY },
-    ]);
-  });
+  const asked: [what: string, act: (session: Session) => unknown][] = [
+    ['stopped and started', (session) => session.stop('asked').then(() => session.start())],
+    ['started while it was being stopped', (session) => [session.stop('asked'), session.start()]],
+    ['restarted', (session) => session.restart()],
+  ];
+  for (const [what, act] of asked) {
+    it(`is begun anew after it was ${what}`, async () => {
+      const { provider, heard } = partner({ ready: resumable });
+      const { session, next } = life(provider);
+      session.start();
+      await next('open');
+      await act(session);
+      await next('open');
+      const greeting = { type: 'greeting', ...TEXT_ONLY };
+      assert.deepEqual(heard, [greeting, greeting]);
+    });
+  }
 });

@@ -1,7 +1,9 @@
 // Owns the tests of another end that says nothing: half-open lines, closes without an answer, upgrades without an end.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { stopTimeouts } from '../../support/clock.js';
 import { openDoor, openGate } from './door.js';
 import { echo, notice, READY } from './echo.js';
 import { life } from './life.js';
@@ -62,6 +64,42 @@ describe('A line on which nothing is heard', () => {
     await next('open');
     await session.stop('asked');
     assert.equal(clock.armed, 0);
+  });
+});
+
+describe('Another end that says goodbye and stays on the line', () => {
+  const ACCEPT = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+  const GOODBYE = Buffer.from([0x88, 2, 0x03, 0xe8]);
+
+  /** Answers the greeting with goodbye, hears ours, and does nothing more. */
+  async function lingering(): Promise<{ url: string; answered: Promise<void> }> {
+    let heard: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (heard = resolve));
+    const url = await openGate(({ headers }, socket) => {
+      const key = createHash('sha1').update(`${headers['sec-websocket-key']}${ACCEPT}`).digest('base64');
+      socket.write(
+        `HTTP/1.1 101 Yes\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-accept: ${key}\r\n\r\n`,
+      );
+      socket.once('data', () => {
+        socket.write(GOODBYE);
+        socket.once('data', heard);
+      });
+    });
+    return { url, answered };
+  }
+
+  it('is left after two seconds', async () => {
+    const timeouts = stopTimeouts();
+    const { url, answered } = await lingering();
+    const { session, phase, phases } = life(echo(() => ({ kind: 'socket', url, headers: {} })));
+    session.start();
+    await answered;
+    timeouts.advance(1999);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(phases().at(-1), 'opening');
+    timeouts.advance(1);
+    await phase('idle');
+    assert.deepEqual(phases(), ['dialing', 'opening', 'idle']);
   });
 });
 
