@@ -2,7 +2,7 @@
 
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
-import { onInput } from './lib/nodered/handlers.js';
+import { onInput, type Message } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { replyOf } from './lib/nodered/outcome.js';
 import { typedValue } from './lib/nodered/settings.js';
@@ -17,12 +17,18 @@ export = function register(RED: NodeAPI): void {
     RED.nodes.createNode(this, stored);
     clear(this);
     const field = { value: stored.value || 'payload', valueType: stored.valueType || 'msg' };
+    const read = async (message: Message) =>
+      replyOf(message, await typedValue(RED, this, field, message), stored.outcome ?? 'auto', words);
     onInput(this, words, async (message) => {
       const match = correlate(calls.ledger, message);
       if (match instanceof AgentError) throw match;
       const { call } = match.entry;
-      const value = await typedValue(RED, this, field, message);
-      const delivered = calls.answer(call.ref, replyOf(message, value, stored.outcome ?? 'auto', words));
+      const reply = await read(message).catch((thrown: unknown) => {
+        // The agent is waiting whatever is wrong with this node's form.
+        calls.answer(call.ref, { value: words('said.failed', { tool: call.name }), outcome: 'error' });
+        throw thrown;
+      });
+      const delivered = calls.answer(call.ref, reply);
       if (delivered instanceof AgentError) throw delivered;
       const weaker = match.key === 'ref' ? '' : `-by-${match.key}`;
       show(this, weaker ? 'doubt' : 'good', () =>

@@ -42,11 +42,11 @@ export = function register(RED: NodeAPI): void {
     if (!ending) return;
     const tenths = Math.round(((endedAt ?? receivedAt) - receivedAt) / 100);
     const seconds = tenths === 0 ? '<0.1' : tenths / 10;
-    const badge = answer?.outcome === 'success' ? 'good' : 'bad';
+    const fine = answer ? answer.outcome === 'success' : ending === 'answered';
     const key = answer?.code
       ? `status.tool.${answer.code}`
       : `status.tool.${ending}-${answer?.outcome ?? 'without'}`;
-    show(node, badge, () => words(key, { seconds, text: answer?.text ?? '' }));
+    show(node, fine ? 'good' : 'bad', () => words(key, { seconds, text: answer?.text ?? '' }));
   }
 
   RED.nodes.registerType('agent-tool', AgentTool);

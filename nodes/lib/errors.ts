@@ -131,6 +131,14 @@ export class AgentError extends Error {
 /** Whatever was thrown, as one of our errors; what is not ours is a fault of our own. */
 export function asAgentError(thrown: unknown): AgentError {
   if (thrown instanceof AgentError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AgentError('internal.fault', { message }, { cause: thrown });
+  return new AgentError('internal.fault', { message: messageOf(thrown) }, { cause: thrown });
+}
+
+/** What anything thrown says of itself; anything at all can be thrown. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  } catch {
+    return typeof thrown;
+  }
 }

@@ -237,4 +237,18 @@ describe('What a reply holds', () => {
     await conversation.answer(id);
     assert.equal(caught.all.length, 1);
   });
+
+  const BROKEN: [string, Record<string, unknown>][] = [
+    ['JSONata', { valueType: 'jsonata', value: '$broken(' }],
+    ['JSON', { valueType: 'json', value: '{"a":' }],
+  ];
+  for (const [what, reply] of BROKEN) {
+    it(`a reply node with broken ${what} answers with an error, and says so`, async () => {
+      const conversation = await talk({ reply });
+      const caught = inbox(node('caught'));
+      const answer = await conversation.answer(conversation.call('set_light', { room: 'kitchen', on: true }));
+      assert.equal(answer.isError, true);
+      assert.equal(codeOf(await caught.next()), 'config.value');
+    });
+  }
 });

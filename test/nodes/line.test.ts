@@ -1,4 +1,4 @@
-// Opening, losing and giving up a line: what the user sees on the session node. Against the simulated services.
+// Opening, losing and giving up a line: what the user sees on the session node. Against the simulated ElevenLabs.
 
 import { strict as assert } from 'node:assert';
 import { run, node } from '../support/helper.js';
@@ -7,8 +7,7 @@ import { inbox, type Inbox } from '../support/messages.js';
 import { atEnd } from '../support/teardown.js';
 import { agentAt, codeOf, SET_LIGHT, wired, type Wishes } from '../support/wired.js';
 import { startElevenLabs } from '../simulator/elevenlabs.js';
-import type { ElevenLabsOptions, Simulator, VatelOptions } from '../simulator/simulator.js';
-import { startVatel } from '../simulator/vatel.js';
+import type { ElevenLabsOptions, Simulator } from '../simulator/simulator.js';
 
 interface Opened {
   service: Simulator;
@@ -19,11 +18,6 @@ interface Opened {
 async function elevenlabs(options: ElevenLabsOptions, wishes: Wishes = {}): Promise<Opened> {
   const service = await startElevenLabs({ tools: [SET_LIGHT], ...options });
   return open(service, { ...agentAt(service, 'elevenlabs'), ...wishes });
-}
-
-async function vatel(options: VatelOptions, wishes: Wishes = {}): Promise<Opened> {
-  const service = await startVatel({ tools: [SET_LIGHT], ...options });
-  return open(service, { ...agentAt(service, 'vatel'), ...wishes });
 }
 
 async function open(service: Simulator, wishes: Wishes): Promise<Opened> {
@@ -138,6 +132,26 @@ describe('A session with ElevenLabs', () => {
     await events.nextWithTopic('session.open', 4000);
   });
 
+  it('keeps its own time while it waits, however much is said to it', async () => {
+    const trouble = { fault: 'http', status: 503, at: 'request', times: 2 } as const;
+    const { service, events } = await elevenlabs({ private: true, script: [trouble] });
+    await events.nextWithTopic('session.reconnecting');
+    for (const payload of ['one', 'two', 'three']) node('session').receive({ payload });
+    await events.nextWithTopic('session.reconnecting', 4000);
+    assert.equal(service.requests.length, 2);
+    await events.nextWithTopic('session.open', 6000);
+    const conversation = await service.conversation();
+    assert.equal((await conversation.frame('user_message', 2))['text'], 'three');
+  });
+
+  it('does not ask again for every piece of sound once it has failed', async () => {
+    const { service, caught } = await elevenlabs({}, { key: 'wrong' });
+    assert.equal(codeOf(await caught.next()), 'dial.unauthorized');
+    node('session').receive({ payload: Buffer.alloc(320) });
+    assert.equal(codeOf(await caught.next()), 'dial.unauthorized');
+    assert.equal(service.requests.length, 1);
+  });
+
   it('says that the agent hung up, and stays quiet until the next message', async () => {
     const { service, events } = await elevenlabs({});
     await events.nextWithTopic('session.open');
@@ -201,80 +215,6 @@ describe('A session with ElevenLabs', () => {
       name: 'brand_new',
       frame: { type: 'brand_new', a: 1 },
     });
-  });
-});
-
-describe('A session with Vatel', () => {
-  it('asks for a token with only what is set, and answers calls', async () => {
-    const { service, events } = await vatel({});
-    await events.nextWithTopic('session.open');
-    assert.deepEqual(JSON.parse(service.requests[0]?.body ?? ''), { agent_id: service.agentId });
-    const conversation = await service.conversation();
-    const id = conversation.call('set_light', { room: 'kitchen', on: true });
-    assert.equal((await conversation.answer(id)).text, 'The kitchen light is on.');
-  });
-
-  it('hears of a failure as a text that a model understands', async () => {
-    const { service, events } = await vatel(
-      {},
-      { code: 'msg.statusCode = 500; msg.payload = "boiler off"; return msg;' },
-    );
-    await events.nextWithTopic('session.open');
-    const conversation = await service.conversation();
-    const id = conversation.call('set_light', { room: 'kitchen', on: true });
-    const answer: unknown = JSON.parse((await conversation.answer(id)).text);
-    assert.deepEqual(answer, {
-      status: 'error',
-      message: 'The request failed (500). boiler off',
-      retryable: false,
-    });
-  });
-
-  it('takes sound and gives sound, and refuses text with a clear error', async () => {
-    const { service, events, caught } = await vatel({});
-    await events.nextWithTopic('session.open');
-    const sound = inbox(node('sound'));
-    const conversation = await service.conversation();
-    node('session').receive({ payload: Buffer.alloc(960) });
-    assert.ok(await conversation.frame('input_audio'));
-    const audio = Buffer.from([1, 0, 2, 0]).toString('base64');
-    conversation.send({ type: 'response_audio', data: { turn_id: 't1', audio } });
-    const heard = await sound.next();
-    assert.deepEqual(heard.payload, Buffer.from([1, 0, 2, 0]));
-    assert.deepEqual(heard['audio'], {
-      encoding: 'pcm_s16le',
-      sampleRate: 24000,
-      channels: 1,
-      turn: 't1',
-      final: true,
-    });
-    conversation.send({ type: 'interruption' });
-    assert.equal((await sound.next())['reset'], true);
-    node('session').receive({ payload: 'hello' });
-    assert.equal(codeOf(await caught.next()), 'capability.text');
-  });
-
-  const STATUSES: [number, string, boolean][] = [
-    [400, 'dial.refused', false],
-    [401, 'dial.unauthorized', false],
-    [403, 'dial.forbidden', false],
-    [404, 'dial.agent-unknown', false],
-    [500, 'dial.server', true],
-    [503, 'dial.server', true],
-  ];
-  for (const door of ['request', 'upgrade'] as const) {
-    for (const [status, code, again] of STATUSES) {
-      it(`says ${code} when the ${door} is answered with ${status}${again ? ', and tries again' : ''}`, async () => {
-        const { events } = await vatel({ script: [{ fault: 'http', status, at: door }] });
-        const topic = again ? 'session.reconnecting' : 'error';
-        assert.equal(at(await events.nextWithTopic(topic), 'payload.code'), code);
-      });
-    }
-  }
-
-  it('cannot begin with a language, and says so', async () => {
-    const { caught } = await vatel({}, { session: { language: 'de' } });
-    assert.equal(codeOf(await caught.next()), 'capability.setting');
   });
 });
 

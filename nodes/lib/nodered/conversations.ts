@@ -21,6 +21,8 @@ export class Conversations {
   readonly #own = new Set<Session>();
   /** The node is gone: a message that was still under way to it must open nothing that nobody would close. */
   #over = false;
+  /** Why the last session could not be had; a stream of sound must not ask for the same again and again. */
+  #failure: AgentError | undefined;
 
   constructor(private readonly host: Host) {}
 
@@ -61,7 +63,11 @@ export class Conversations {
   async say(address: unknown, command: Command, opening: () => Promise<Opening>): Promise<void> {
     const refused = incapable(this.host.agent.provider, command.type);
     if (refused) throw refused;
-    const session = await this.start(address, opening);
+    if (command.type === 'audio' && this.#failure) throw this.#failure;
+    this.#assertThere();
+    const session = await this.#findOrOpen(address, opening);
+    // One that is on its way, or waits before it tries again, keeps its own time.
+    if (session.state.phase === 'idle' || session.state.phase === 'closing') session.start();
     const error = await session.send(command);
     if (error) throw error;
   }
@@ -85,6 +91,8 @@ export class Conversations {
     const session: Session | AgentError = agent.openSession(key, opening, (event) => {
       if (session instanceof AgentError) return;
       if (event.type === 'phase' && !session.isOpen) this.#forget(session);
+      if (event.type === 'phase')
+        this.#failure = event.state.phase === 'failed' ? event.state.error : undefined;
       told(session, event);
     });
     if (session instanceof AgentError) throw session;

@@ -5,7 +5,7 @@ import type { Node, NodeMessage } from 'node-red';
 import { isObject } from '../shared/json.js';
 import type { Words } from '../words.js';
 import { asAgentError } from '../errors.js';
-import { show } from './status.js';
+import { forgetBadge, show } from './status.js';
 import { causeOf, spoken } from './words.js';
 
 /** A message as it comes off a wire: anything. */
@@ -16,6 +16,7 @@ const CLOSE_MS = 3_000;
 
 /** Calls `handle` for each message; what it throws or rejects with is shown on the node and goes to Catch. */
 export function onInput(node: Node, words: Words, handle: (message: Message) => unknown): void {
+  node.on('close', () => forgetBadge(node));
   node.on('input', (message, _send, done) => {
     attempt(() => handle(message as Message)).then(
       () => done(),
@@ -33,6 +34,7 @@ export function onInput(node: Node, words: Words, handle: (message: Message) => 
 /** Calls `handle` when the node goes; Node-RED is let go on after it, and after CLOSE_MS at the latest. */
 export function onClose(node: Node, words: Words, handle: (removed: boolean) => unknown): void {
   node.on('close', (removed: boolean, done: () => void) => {
+    forgetBadge(node);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_MS)));
     const closed = attempt(() => handle(removed)).catch((thrown: unknown) =>

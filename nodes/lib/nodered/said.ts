@@ -1,19 +1,20 @@
 // Owns what a message says to a session: text, audio or an order. Does not send it.
 
+import { isUint8Array } from 'node:util/types';
 import { AgentError } from '../errors.js';
 import type { Command } from '../providers/provider.js';
 import type { SendAction } from '../shared/settings.js';
 
 /** What arrives at a session's input. Throws `message.empty`, `message.not-text`. */
 export function saidBy(value: unknown): Command {
-  return saidAs(value instanceof Uint8Array ? 'audio' : 'user_message', value);
+  return saidAs(isUint8Array(value) ? 'audio' : 'user_message', value);
 }
 
 /** What `agent-send` is to say. Throws `message.empty`, `message.not-text`, `message.not-audio`. */
 export function saidAs(action: Exclude<SendAction, 'end'>, value: unknown, key?: string): Command {
   if (action === 'activity') return { type: 'activity' };
   if (action === 'audio') {
-    if (value instanceof Uint8Array) return audioOf(value);
+    if (isUint8Array(value)) return audioOf(value);
     throw new AgentError('message.not-audio', { type: kind(value) });
   }
   const text = textOf(value);
@@ -35,5 +36,5 @@ function textOf(value: unknown): string {
 
 function kind(value: unknown): string {
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : value instanceof Uint8Array ? 'Buffer' : typeof value;
+  return Array.isArray(value) ? 'array' : isUint8Array(value) ? 'Buffer' : typeof value;
 }

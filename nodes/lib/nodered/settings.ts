@@ -2,7 +2,7 @@
 // The names of the properties stand in lib/shared/settings.
 
 import type { Node, NodeAPI } from 'node-red';
-import { AgentError } from '../errors.js';
+import { AgentError, messageOf } from '../errors.js';
 import type { ValueType } from '../shared/settings.js';
 import type { Message } from './handlers.js';
 
@@ -44,9 +44,15 @@ export function typedValue(
   message: Message,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    RED.util.evaluateNodeProperty(asText(field.value), field.valueType, node, message, (fault, value) => {
-      if (fault) reject(new AgentError('config.value', { detail: fault.message }));
-      else resolve(value);
-    });
+    const refuse = (fault: unknown) => reject(new AgentError('config.value', { detail: messageOf(fault) }));
+    try {
+      RED.util.evaluateNodeProperty(asText(field.value), field.valueType, node, message, (fault, value) => {
+        if (fault) refuse(fault);
+        else resolve(value);
+      });
+    } catch (fault) {
+      // Broken JSON and JSONata are thrown, in spite of the callback.
+      refuse(fault);
+    }
   });
 }

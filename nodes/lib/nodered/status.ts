@@ -94,10 +94,16 @@ function present(node: Node, status: () => NodeStatus): void {
   const shown: { next: (() => NodeStatus) | undefined } = { next: undefined };
   fresh.set(node, shown);
   const over = () => {
+    if (fresh.get(node) !== shown) return;
     fresh.delete(node);
     if (shown.next) present(node, shown.next);
   };
   setTimeout(over, STAY_MS).unref();
+}
+
+/** A node that goes shows nothing any more: its badge would overwrite that of the node that takes its place. */
+export function forgetBadge(node: Node): void {
+  fresh.delete(node);
 }
 
 /** A badge has room for one line. */

@@ -34,6 +34,9 @@ export interface Reply {
 /** What became of a reply. `not-owed`: the agent did not ask for an answer, so nothing was sent. */
 export type Delivered = 'sent' | 'not-owed';
 
+/** Of a name that no tool has, as much is repeated as a name may have. */
+const MAX_NAME = 64;
+
 export class Calls {
   readonly ledger = new Ledger<CallingAgent>();
   readonly #alarms = new Map<string, () => void>();
@@ -112,7 +115,11 @@ export class Calls {
     const tool = caller.registry.find(call.name);
     if (!tool) {
       const tools = caller.registry.names().join(', ') || this.words('said.no-tools');
-      return this.#refuse(caller, call, new AgentError('tool.unknown', { tool: call.name, tools }));
+      return this.#refuse(
+        caller,
+        call,
+        new AgentError('tool.unknown', { tool: call.name.slice(0, MAX_NAME), tools }),
+      );
     }
     if (given instanceof AgentError) {
       const problem = this.words(`said.problem.frame`, { reason: given.code });

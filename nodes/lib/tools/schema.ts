@@ -53,7 +53,9 @@ export function compileSchema(schema: JsonSchema): Checker | AgentError {
   if (schema['$async'] === true) return new AgentError('tool.schema', { reason: '$async' });
   let validate: ValidateFunction;
   try {
-    validate = ajvFor(schema).compile(structuredClone(schema));
+    // Without its name: ajv refuses drafts that it has not been given, though their rules are the same here.
+    const { $schema: draft, ...rules } = structuredClone(schema);
+    validate = ajvFor(draft).compile(rules);
   } catch (fault) {
     return new AgentError('tool.schema', { reason: fault instanceof Error ? fault.message : String(fault) });
   }
@@ -72,8 +74,7 @@ export function sayProblems(problems: readonly Problem[], words: Words): string 
 }
 
 /** A new instance each time: a schema with an `$id` may be compiled again after every deploy. */
-function ajvFor(schema: JsonSchema): Ajv {
-  const draft = schema['$schema'];
+function ajvFor(draft: unknown): Ajv {
   return typeof draft === 'string' && draft.includes('2020-12') ? new Ajv2020(OPTIONS) : new Ajv(OPTIONS);
 }
 
