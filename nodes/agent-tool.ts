@@ -8,6 +8,7 @@ import { houseOf } from './lib/nodered/house.js';
 import { callMessage } from './lib/nodered/message.js';
 import { show, showFault, showRefusal } from './lib/nodered/status.js';
 import { readTool } from './lib/nodered/tool-settings.js';
+import { isWired } from './lib/nodered/wires.js';
 import type { AgentToolSettings } from './lib/shared/settings.js';
 import type { OpenCall } from './lib/tools/ledger.js';
 
@@ -27,6 +28,7 @@ export = function register(RED: NodeAPI): void {
     const remove = agent.registry.add({
       ...settings,
       deliver: (call, payload, session) => {
+        if (!isWired(this, 0)) throw new AgentError('tool.unwired', { tool: name });
         // As text now: the flow may change the payload before the badge is shown.
         const text = JSON.stringify(payload);
         show(this, 'busy', () => words('status.tool.called', { arguments: text }));

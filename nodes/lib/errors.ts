@@ -83,6 +83,8 @@ const CODES = {
   'tool.unknown': {},
   'tool.arguments': {},
   'tool.timeout': {},
+  'tool.failed': {},
+  'tool.unwired': {},
 
   // Replies
   'reply.no-call': {},

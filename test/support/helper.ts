@@ -9,7 +9,7 @@ import type { Node, NodeInitializer } from 'node-red';
 import helper from 'node-red-node-test-helper';
 import { coreModule } from './core-nodes.js';
 import type { Credentials, FlowNode } from './flow.js';
-import { NODE_RED_DIR, NODE_TYPES } from './project.js';
+import { installed, NODE_RED_DIR, NODE_TYPES } from './project.js';
 import { atEnd } from './teardown.js';
 
 /** What runs: a flow builder, or a flow read from a file with its credentials. */
@@ -94,5 +94,12 @@ function ownModule(type: string): string {
 /** A node file's initializer; ours export it as default, core nodes as the module itself. */
 function initializer(path: string): NodeInitializer {
   const module: NodeInitializer & { default?: NodeInitializer } = load(path);
-  return module.default ?? module;
+  const register = module.default ?? module;
+  // The helper's stand-in for the runtime leaves out the hooks; the product always has them.
+  return (RED) => register(Object.assign(RED, { hooks: runtimeHooks() }));
+}
+
+function runtimeHooks(): unknown {
+  const util: { hooks: unknown } = load(installed('@node-red/util'));
+  return util.hooks;
 }

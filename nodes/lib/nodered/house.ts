@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '../clock.js';
 import type { AgentError } from '../errors.js';
 import { Calls } from '../tools/calls.js';
 import type { Words } from '../words.js';
+import { Trace } from './trace.js';
 import { wordsOf } from './words.js';
 
 export interface House {
@@ -31,6 +32,7 @@ export function houseOf(RED: NodeAPI): House {
   const words = wordsOf(RED);
   const clock = systemClock;
   const calls = new Calls(clock, words);
+  calls.watchedBy(new Trace(RED, clock, words, (ref, reason, place) => calls.fail(ref, reason, place)));
   const house: House = {
     calls,
     clock,

@@ -10,6 +10,7 @@ import { Ledger, type Answer, type Caller, type Ending, type OpenCall } from './
 import type { Registry } from './registry.js';
 import { sayProblems } from './schema.js';
 import type { Turn } from './turn.js';
+import type { CallWatch } from './watch.js';
 
 /** One connection of one agent. */
 export interface CallingAgent extends Caller {
@@ -40,11 +41,17 @@ const MAX_NAME = 64;
 export class Calls {
   readonly ledger = new Ledger<CallingAgent>();
   readonly #alarms = new Map<string, () => void>();
+  #watch: CallWatch | undefined;
 
   constructor(
     private readonly clock: Clock,
     private readonly words: Words,
   ) {}
+
+  /** From now on `watch` follows every call that runs a flow. */
+  watchedBy(watch: CallWatch): void {
+    this.#watch = watch;
+  }
 
   /** Calls that came in one frame. All are entered before the first is run, so that a batch is known whole. */
   receive(caller: CallingAgent, calls: readonly ToolCall[]): void {
@@ -79,6 +86,14 @@ export class Calls {
     });
     if (!call.expectsResponse) return 'not-owed';
     return sent ? 'sent' : new AgentError('reply.not-sent', { tool: call.name });
+  }
+
+  /** The flow of a call has failed and will not answer any more: the agent is told why. */
+  fail(ref: string, reason: string, place: string): void {
+    const entry = this.ledger.byRef(ref);
+    if (!entry || entry.call.ending) return;
+    const { call, caller } = entry;
+    this.#refuse(caller, call, new AgentError('tool.failed', { tool: call.name, reason, place }), 'flow');
   }
 
   /** The provider no longer wants these. */
@@ -134,23 +149,33 @@ export class Calls {
       // Its flow need not end at a reply: nobody waits, so nothing is wrong.
       if (!call.expectsResponse) return void this.#settle(caller, call, 'answered');
       const seconds = Math.round(tool.timeoutMs / 100) / 10;
-      const error = new AgentError('tool.timeout', { tool: call.name, seconds });
+      const place = this.#watch?.place(call) ?? '';
+      const error = new AgentError('tool.timeout', { tool: call.name, seconds, place });
       this.#settle(caller, call, 'expired', this.#errorAnswer(error.code, error.params, 'timeout'));
       caller.told({ type: 'fault', call, error });
     };
     this.#alarms.set(call.ref, this.clock.after(tool.timeoutMs, ring));
+    this.#watch?.opened(call);
     try {
       tool.deliver(call, checked, caller.session);
     } catch (thrown) {
-      const text = this.words('said.failed', { tool: call.name });
-      this.#settle(caller, call, 'answered', { text, outcome: 'error', errorKind: 'flow' });
-      caller.told({ type: 'fault', call, error: asAgentError(thrown) });
+      this.#refuse(caller, call, asAgentError(thrown), 'flow');
     }
   }
 
-  /** Answered in words before any flow ran. */
-  #refuse(caller: CallingAgent, call: OpenCall, error: AgentError): void {
-    this.#settle(caller, call, 'answered', this.#errorAnswer(error.code, error.params, 'refused'));
+  /** Answered in words, in place of a flow. */
+  #refuse(
+    caller: CallingAgent,
+    call: OpenCall,
+    error: AgentError,
+    kind: 'refused' | 'flow' = 'refused',
+  ): void {
+    this.#settle(
+      caller,
+      call,
+      'answered',
+      this.#errorAnswer(error.code, { tool: call.name, ...error.params }, kind),
+    );
     caller.told({ type: 'fault', call, error });
   }
 
@@ -167,6 +192,7 @@ export class Calls {
     if (!this.ledger.settle(call.ref, ending, this.clock.now(), answer)) return false;
     this.#alarms.get(call.ref)?.();
     this.#alarms.delete(call.ref);
+    this.#watch?.settled(call);
     const sent = answer ? this.#send(caller, call, answer) : true;
     const complete = caller.turn.closed(call.id);
     if (complete && ending !== 'lost') caller.send({ type: 'continue', batch: complete.batch });

@@ -163,7 +163,7 @@ describe('A call that no flow can take', () => {
     const light = testTool('light');
     const { calls, caller, clock } = house(broken, light);
     calls.receive(caller, [toolCall('1', 'broken'), toolCall('2', 'light')]);
-    assert.equal(caller.results('1')[0]?.text, 'The tool "broken" failed without saying why.');
+    assert.equal(caller.results('1')[0]?.text, 'The tool "broken" failed because of a fault of its own.');
     const told = caller.events.find((event) => event.type === 'fault');
     assert.deepEqual([told?.error.code, light.deliveries.length, clock.armed], ['internal.fault', 1, 1]);
   });
