@@ -2,7 +2,7 @@
 
 import type { NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
-import { makeAgent, type AgentConfigNode, type Credentials } from './lib/nodered/agent.js';
+import { dismissAgent, makeAgent, type AgentConfigNode, type Credentials } from './lib/nodered/agent.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 
@@ -15,8 +15,10 @@ export = function register(RED: NodeAPI): void {
     this.agent = agent;
     // Whoever uses it tells why it cannot be used.
     if (agent instanceof AgentError) return;
-    const stopped = () => Promise.all(agent.pool.open().map((session) => session.stop('deploy')));
-    onClose(this, house.words, stopped);
+    onClose(this, house.words, (removed) => {
+      if (removed || house.deploys.stopping) return dismissAgent(agent);
+      return house.agents.park(this.id, agent);
+    });
   }
 
   RED.nodes.registerType<AgentConfigNode, NodeDef, object, Credentials>('agent-config', AgentConfig, {

@@ -6,7 +6,7 @@ import { agentOf } from './lib/nodered/agent.js';
 import { Conversations } from './lib/nodered/conversations.js';
 import { onClose, onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
-import { readOpening } from './lib/nodered/opening.js';
+import { openingForm, readOpening } from './lib/nodered/opening.js';
 import { outputsOf } from './lib/nodered/outputs.js';
 import { saidBy } from './lib/nodered/said.js';
 import { asText } from './lib/nodered/settings.js';
@@ -15,7 +15,7 @@ import type { AgentSessionSettings } from './lib/shared/settings.js';
 
 export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
-  const { words, afterStart } = house;
+  const { words, afterStart, deploys } = house;
 
   function AgentSession(this: Node, stored: NodeDef & Partial<AgentSessionSettings>): void {
     RED.nodes.createNode(this, stored);
@@ -25,14 +25,9 @@ export = function register(RED: NodeAPI): void {
       return onInput(this, words, () => Promise.reject(agent));
     }
     const tell = outputsOf(this, words);
-    const conversations = new Conversations({
-      agent,
-      ownKey: stored.name || this.id,
-      told: (session, event) => {
-        if (event.type === 'phase') present((latest = event));
-        tell(session, event);
-      },
-    });
+    const host = { agent, ownKey: stored.name || this.id, form: openingForm(stored) };
+    const conversations =
+      house.conversations.claim(this.id, (kept) => kept.suits(host)) ?? new Conversations(host);
     let latest: PhaseEvent | undefined;
     const present = (event: PhaseEvent | undefined) => showSessions(this, conversations.open, event, words);
 
@@ -51,12 +46,20 @@ export = function register(RED: NodeAPI): void {
     present(undefined);
     const begin = () =>
       conversations
-        .start(undefined, () => readOpening(RED, this, stored, { _msgid: '' }))
+        .start(host.ownKey, () => readOpening(RED, this, stored, { _msgid: '' }))
         .catch((thrown: unknown) => showFault(this, asAgentError(thrown), words));
-    const forget = stored.start === 'message' ? undefined : afterStart(() => void begin());
-    onClose(this, words, () => {
-      forget?.();
-      return conversations.stopAll('deploy');
+    const forget = afterStart(() => {
+      conversations.attach((session, event) => {
+        if (event.type === 'phase') present((latest = event));
+        tell(session, event);
+      });
+      if (stored.start !== 'message') void begin();
+    });
+    onClose(this, words, (removed) => {
+      forget();
+      if (removed || deploys.stopping || conversations.open.length === 0) return conversations.dismiss();
+      conversations.park();
+      return house.conversations.park(this.id, conversations);
     });
   }
 

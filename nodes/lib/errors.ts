@@ -85,6 +85,7 @@ const CODES = {
   'tool.timeout': {},
   'tool.failed': {},
   'tool.unwired': {},
+  'tool.restarted': {},
 
   // Replies
   'reply.no-call': {},

@@ -1,6 +1,7 @@
 // Owns what an agent-config node gives to the nodes that use it: the tools, the sessions, the way to the provider.
 // Does not own a session's messages: the agent-session node that opens one does.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Node, NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import { providerById } from '../providers/index.js';
@@ -13,10 +14,12 @@ import { routeOf } from './route.js';
 import { textSettings } from './settings.js';
 
 export interface Agent {
-  readonly name: string;
+  name: string;
   readonly provider: Provider;
   readonly registry: Registry;
   readonly pool: Pool;
+  /** How it is reached. Where that changes, it is another agent. */
+  readonly reach: unknown;
   /** Opens a session under a key. Errors: `session.key-taken`, `session.too-many`, `capability.setting`. */
   openSession(key: string, opening: Opening, told: (event: SessionEvent) => void): Session | AgentError;
 }
@@ -52,29 +55,50 @@ export function makeAgent(
   const tls = settings.tls ? RED.nodes.getNode(settings.tls) : undefined;
   if (settings.tls && !tls) return new AgentError('config.tls-missing');
   const name = node.name || settings.agentId || provider.id;
+  const route = routeOf(tls);
+  const reach = { settings, tls: route.tls };
+  const kept = house.agents.claim(node.id, (agent) => isDeepStrictEqual(agent.reach, reach));
+  if (kept) return Object.assign(kept, { name });
+  return newAgent(house, { name, provider, target: settings, route, reach });
+}
+
+function newAgent(
+  house: House,
+  given: Pick<Surroundings, 'provider' | 'target' | 'route'> & Pick<Agent, 'name' | 'reach'>,
+): Agent {
   const { calls, clock, random } = house;
+  const { name, provider, target, route, reach } = given;
   const pool = new Pool();
   const registry = new Registry(() => declareSoon(pool));
   const around: Surroundings = {
-    agent: name,
+    get agent() {
+      return agent.name;
+    },
     provider,
-    target: settings,
-    route: routeOf(tls),
+    target,
+    route,
     clock,
     random,
     calls,
     registry,
   };
-  return {
+  const agent: Agent = {
     name,
     provider,
     registry,
     pool,
+    reach,
     openSession: (key, opening, told) => {
       const refused = unavailable(provider, opening);
       return refused ?? pool.add(key, () => new Session(key, opening, around, told));
     },
   };
+  return agent;
+}
+
+/** Ends all that is open with an agent whose node is gone. */
+export function dismissAgent({ pool }: Agent): Promise<unknown> {
+  return Promise.all(pool.open().map((session) => session.dismiss()));
 }
 
 /** The agent that a node names in its `agent` property. Errors: `config.agent-missing`, and the agent's own. */

@@ -1,21 +1,26 @@
 // Owns the sessions that one agent-session node has opened: which is meant, opening, steering, speaking to it.
 // Does not own how they end up as messages: outputs.ts does.
 
+import { isDeepStrictEqual } from 'node:util';
 import { AgentError } from '../errors.js';
 import { incapable } from '../providers/ability.js';
 import type { Command, Opening } from '../providers/provider.js';
 import { findSession, keyOrId } from '../session/pool.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import type { Agent } from './agent.js';
+import { Backlog } from './backlog.js';
 
 /** What a conversation needs from its node. */
 export interface Host {
   agent: Agent;
   /** Key of the session that messages mean when they name none. */
   ownKey: string;
-  /** Told everything, with the session it happened in. */
-  told: (session: Session, event: SessionEvent) => void;
+  /** What new sessions are opened with, as the form stores it: where it changes, those that are open are outdated. */
+  form: unknown;
 }
+
+/** Told everything, with the session it happened in. */
+export type Told = (session: Session, event: SessionEvent) => void;
 
 export class Conversations {
   readonly #own = new Set<Session>();
@@ -24,7 +29,27 @@ export class Conversations {
   /** Why the last session could not be had; a stream of sound must not ask for the same again and again. */
   #failure: AgentError | undefined;
 
+  readonly #backlog = new Backlog();
+  #told: Told | undefined;
+
   constructor(private readonly host: Host) {}
+
+  /** Whether a node that is set up like this can go on with them. */
+  suits(host: Host): boolean {
+    return host.agent === this.host.agent && isDeepStrictEqual(host, { ...this.host, agent: host.agent });
+  }
+
+  /** From now on `told` hears what happens, and what has happened since `park`. */
+  attach(told: Told): void {
+    this.#told = told;
+    this.#backlog.flush(told);
+  }
+
+  /** The node goes, and may come back: sessions go on, and what happens is kept. */
+  park(): void {
+    this.#told = undefined;
+    this.#failure = undefined;
+  }
 
   /** Those that are not over. */
   get open(): readonly Session[] {
@@ -53,10 +78,12 @@ export class Conversations {
     if (meant.code !== 'session.none') throw meant;
   }
 
-  /** Ends them all; none is opened any more. */
-  async stopAll(reason: string): Promise<void> {
+  /** Ends them all, in words for agents that wait; none is opened any more. */
+  async dismiss(): Promise<void> {
     this.#over = true;
-    await Promise.all(this.open.map((session) => session.stop(reason)));
+    // Their keys are free at once: the node that takes this one's place opens its own.
+    this.open.forEach((session) => this.host.agent.pool.remove(session));
+    await Promise.all(this.open.map((session) => session.dismiss()));
   }
 
   /** Resolves once it is said; opens the session for it where none is open. Rejects where it cannot be said. */
@@ -84,7 +111,7 @@ export class Conversations {
   }
 
   #open(key: string, opening: Opening): Session {
-    const { agent, told } = this.host;
+    const { agent } = this.host;
     // Two messages may have waited for their variables at the same time: the first one opens, the second one joins.
     const first = this.open.find((session) => session.key === key);
     if (first) return first;
@@ -93,7 +120,8 @@ export class Conversations {
       if (event.type === 'phase' && !session.isOpen) this.#forget(session);
       if (event.type === 'phase')
         this.#failure = event.state.phase === 'failed' ? event.state.error : undefined;
-      told(session, event);
+      if (this.#told) this.#told(session, event);
+      else if (!this.#over) this.#backlog.add(session, event);
     });
     if (session instanceof AgentError) throw session;
     this.#own.add(session);

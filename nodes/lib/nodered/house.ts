@@ -1,10 +1,15 @@
-// Owns what all our nodes in one Node-RED share: the book of calls, the words, the clock. Owns no node.
+// Owns what all our nodes in one Node-RED share: the book of calls, the words, the clock, and what outlives its node
+// through a deploy. Owns no node.
 
 import type { NodeAPI } from 'node-red';
 import { systemClock, type Clock } from '../clock.js';
 import type { AgentError } from '../errors.js';
 import { Calls } from '../tools/calls.js';
 import type { Words } from '../words.js';
+import { dismissAgent, type Agent } from './agent.js';
+import type { Conversations } from './conversations.js';
+import { deploysOf, type Deploys } from './deploys.js';
+import { Kept } from './kept.js';
 import { Trace } from './trace.js';
 import { wordsOf } from './words.js';
 
@@ -20,7 +25,11 @@ export interface House {
    * Runs `act` once the flows that are just being created have started: before that, a message may find no node at the
    * end of its wire, and no Catch node is listening. The returned function takes it back.
    */
-  readonly afterStart: (act: () => void) => () => void;
+  readonly afterStart: Deploys['afterStart'];
+  readonly deploys: Deploys;
+  /** What lives on through a deploy, by the id of its node. */
+  readonly agents: Kept<Agent>;
+  readonly conversations: Kept<Conversations>;
 }
 
 /** One house a runtime. Each node file gets a `RED` of its own; the emitter in it is what they share. */
@@ -33,27 +42,21 @@ export function houseOf(RED: NodeAPI): House {
   const clock = systemClock;
   const calls = new Calls(clock, words);
   calls.watchedBy(new Trace(RED, clock, words, (ref, reason, place) => calls.fail(ref, reason, place)));
-  const house: House = {
-    calls,
-    clock,
-    words,
-    random: Math.random,
-    told: new WeakSet(),
-    afterStart: starting(RED),
-  };
-  houses.set(RED.events, house);
-  return house;
-}
-
-function starting(RED: NodeAPI): House['afterStart'] {
-  const waiting = new Set<() => void>();
-  RED.events.on('flows:started', () => {
-    const due = [...waiting];
-    waiting.clear();
-    for (const act of due) act();
+  const agents = new Kept<Agent>(dismissAgent);
+  const conversations = new Kept<Conversations>((those) => those.dismiss());
+  const deploys = deploysOf(RED, clock, {
+    begins: () => calls.hold(),
+    over: (late) => {
+      // Nobody can tell any more what still comes.
+      if (late) calls.interrupt();
+      conversations.dropAll();
+      agents.dropAll();
+      calls.release();
+    },
+    stops: () => calls.interrupt(),
   });
-  return (act) => {
-    waiting.add(act);
-    return () => waiting.delete(act);
-  };
+  const { afterStart } = deploys;
+  const house = { calls, clock, words, random: Math.random, told: new WeakSet<AgentError>(), afterStart };
+  houses.set(RED.events, { ...house, deploys, agents, conversations });
+  return houseOf(RED);
 }

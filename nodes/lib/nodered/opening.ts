@@ -7,6 +7,12 @@ import type { AgentSessionSettings, SessionVariable } from '../shared/settings.j
 import type { Message } from './handlers.js';
 import { textSettings, typedValue } from './settings.js';
 
+/** What of the form decides how a conversation begins. */
+export function openingForm(stored: Partial<AgentSessionSettings>): unknown {
+  const { textOnly, variables, firstMessage, prompt, language, voice } = stored;
+  return { textOnly, variables, firstMessage, prompt, language, voice };
+}
+
 /** Rejects with `config.env-missing`, `config.value` or `message.variable`. */
 export async function readOpening(
   RED: NodeAPI,

@@ -8,6 +8,7 @@ import { isObject } from '../shared/json.js';
 import type { OpenCall } from '../tools/ledger.js';
 import type { CallWatch } from '../tools/watch.js';
 import type { Words } from '../words.js';
+import { leadsOn } from './wires.js';
 
 /** How long a call may take to be seen again after a fault: at a Catch node, or further down the wire. */
 const MOMENT_MS = 300;
@@ -22,6 +23,10 @@ interface Followed {
   readonly visited: Map<string, Node>;
   /** Nodes that have the message and are not done with it, with their types: a fork is at several of them. */
   readonly busy: Map<string, string>;
+  /** Nodes that have it and have not sent it on. */
+  readonly holding: Map<string, Node>;
+  /** The node that sent it on last. */
+  sender: Node | undefined;
   /** What went wrong, while nobody has taken it over. */
   fault: { node: Node; text: string } | undefined;
   disarm: (() => void) | undefined;
@@ -49,6 +54,8 @@ export class Trace implements CallWatch {
       last: undefined,
       visited: new Map(),
       busy: new Map(),
+      holding: new Map(),
+      sender: undefined,
       fault: undefined,
       disarm: undefined,
     });
@@ -63,7 +70,8 @@ export class Trace implements CallWatch {
   settled(call: OpenCall): void {
     this.#followed.get(call.ref)?.disarm?.();
     this.#followed.delete(call.ref);
-    if (this.#followed.size === 0) this.#leaving ??= this.clock.after(LINGER_MS, () => this.#leave());
+    if (this.#followed.size > 0 || this.#leaving) return;
+    this.#leaving = this.clock.after(LINGER_MS, () => this.#leave());
   }
 
   /** Listening again for every single call would cost more than the call. */
@@ -78,6 +86,19 @@ export class Trace implements CallWatch {
   place(call: OpenCall): string {
     const node = this.#followed.get(call.ref)?.last;
     return node ? this.#placeOf(node) : '';
+  }
+
+  uprooted(call: OpenCall): boolean {
+    const followed = this.#followed.get(call.ref);
+    if (!followed) return false;
+    const { busy, holding, sender } = followed;
+    const there = (node: Node) => this.RED.nodes.getNode(node.id) === node;
+    const holders = holding.size > 0 ? [...holding.values()] : sender ? [sender] : [];
+    // A node that is still at it will go on.
+    if (holders.some((node) => busy.has(node.id) && there(node))) return false;
+    // A Debug node at the side has nothing to do with the answer.
+    const leading = holders.filter((node) => busy.has(node.id) || leadsOn(node));
+    return !(leading.length > 0 ? leading : holders).every(there);
   }
 
   #placeOf(node: Node): string {
@@ -98,6 +119,7 @@ export class Trace implements CallWatch {
     followed.last = node;
     followed.visited.set(node.id, node);
     followed.busy.set(node.id, node.type);
+    followed.holding.set(node.id, node);
     if (node.type === 'catch') takenOver(followed);
   }
 
@@ -105,9 +127,12 @@ export class Trace implements CallWatch {
   #sent(message: unknown, node: Node): void {
     const ref = this.#refOf(message);
     const followed = ref === undefined ? undefined : this.#followed.get(ref);
-    followed?.busy.delete(node.id);
+    if (!followed) return;
+    followed.busy.delete(node.id);
+    followed.holding.delete(node.id);
+    followed.sender = node;
     // An error that did not keep the node from sending the message on was none that ends the flow.
-    if (followed?.fault?.node.id === node.id) takenOver(followed);
+    if (followed.fault?.node.id === node.id) takenOver(followed);
   }
 
   #completed(message: unknown, node: Node, error: unknown): void {

@@ -79,6 +79,12 @@ export class Session {
     return this.isOpen ? new Promise((resolve) => this.#quiet.push(resolve)) : Promise.resolve();
   }
 
+  /** Ends it because its flow is gone: an agent that waits for a tool is told first. Resolves as `stop` does. */
+  dismiss(): Promise<void> {
+    if (this.#connection) this.around.calls.interrupt(this.#connection.caller);
+    return this.stop('deploy');
+  }
+
   /** Resolves with `undefined` once sent; what comes before the session is ready waits for it. */
   send(command: Command): Promise<AgentError | undefined> {
     const { phase, next } = this.#state;

@@ -11,7 +11,7 @@ import type { Route } from './transport.js';
 /** What the house lends to every session of an agent. */
 export interface Surroundings {
   /** Name of the agent, as the user gave it. */
-  agent: string;
+  readonly agent: string;
   provider: Provider;
   target: Target;
   route: Route;

@@ -26,5 +26,9 @@ export const MAX_ENDINGS = 1000;
 export const MAX_PENDING = 64;
 export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
 
+/** What is kept of a deploy's moment for the nodes that come after it: events of a session node, calls of all agents. */
+export const MAX_BACKLOG = 500;
+export const MAX_HELD = 100;
+
 /** Sessions that one agent may have open at once. */
 export const MAX_SESSIONS = 100;

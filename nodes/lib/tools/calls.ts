@@ -5,6 +5,7 @@ import { AgentError, asAgentError, type ErrorCode } from '../errors.js';
 import type { Clock } from '../clock.js';
 import type { Command, ToolCall } from '../providers/provider.js';
 import type { Words } from '../words.js';
+import { MAX_HELD } from '../shared/limits.js';
 import { encodeResult } from './encode.js';
 import { Ledger, type Answer, type Caller, type Ending, type OpenCall } from './ledger.js';
 import type { Registry } from './registry.js';
@@ -42,6 +43,8 @@ export class Calls {
   readonly ledger = new Ledger<CallingAgent>();
   readonly #alarms = new Map<string, () => void>();
   #watch: CallWatch | undefined;
+  /** What is to be run once tools are there again; undefined while they are. */
+  #held: { caller: CallingAgent; call: OpenCall; given: ToolCall['arguments'] }[] | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -61,7 +64,7 @@ export class Calls {
       return { given, call: entry.call, again, answer: entry.call.answer };
     });
     for (const { given, call, again, answer } of entered) {
-      if (!again) this.#run(caller, call, given.arguments);
+      if (!again) this.#runInTime(caller, call, given.arguments);
       else if (answer) this.#send(caller, call, answer);
     }
   }
@@ -109,6 +112,39 @@ export class Calls {
     for (const { call } of this.ledger.stillOpen(caller)) this.#settle(caller, call, 'lost');
   }
 
+  /** Tools are about to go and come back: calls that come from now on wait for that. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  /** Tools are there again: what lost its flow or its tool is told so at once, what was held back runs. */
+  release(): void {
+    const held = this.#held ?? [];
+    const waiting = new Set(held.map(({ call }) => call));
+    this.#held = undefined;
+    for (const { call, caller } of this.ledger.stillOpen()) {
+      if (waiting.has(call)) continue;
+      if (!caller.registry.find(call.name) || this.#watch?.uprooted(call)) this.#interrupt(caller, call);
+    }
+    for (const { caller, call, given } of held) if (!call.ending) this.#run(caller, call, given);
+  }
+
+  /** No flow will answer these any more, those of one connection or all: the agent is told. */
+  interrupt(caller?: CallingAgent): void {
+    for (const entry of this.ledger.stillOpen(caller)) this.#interrupt(entry.caller, entry.call);
+  }
+
+  #interrupt(caller: CallingAgent, call: OpenCall): void {
+    const place = this.#watch?.place(call) ?? '';
+    this.#refuse(caller, call, new AgentError('tool.restarted', { tool: call.name, place }), 'flow');
+  }
+
+  #runInTime(caller: CallingAgent, call: OpenCall, given: ToolCall['arguments']): void {
+    if (!this.#held) this.#run(caller, call, given);
+    else if (this.#held.length < MAX_HELD) this.#held.push({ caller, call, given });
+    else this.#interrupt(caller, call);
+  }
+
   #enter(caller: CallingAgent, call: ToolCall) {
     const now = this.clock.now();
     const timeout = caller.registry.find(call.name)?.timeoutMs ?? 0;
@@ -154,6 +190,8 @@ export class Calls {
       this.#settle(caller, call, 'expired', this.#errorAnswer(error.code, error.params, 'timeout'));
       caller.told({ type: 'fault', call, error });
     };
+    // One that was held back has its time from now on.
+    call.deadline = this.clock.now() + tool.timeoutMs;
     this.#alarms.set(call.ref, this.clock.after(tool.timeoutMs, ring));
     this.#watch?.opened(call);
     try {

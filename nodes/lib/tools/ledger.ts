@@ -35,7 +35,7 @@ export interface OpenCall {
   readonly speculative: boolean;
   readonly receivedAt: number;
   /** When the flow's time is over. Milliseconds since 1970, as `receivedAt`. */
-  readonly deadline: number;
+  deadline: number;
   ending: Ending | undefined;
   endedAt: number | undefined;
   /** What was sent, so that the same call delivered twice is answered twice the same. */

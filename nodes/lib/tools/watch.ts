@@ -8,4 +8,6 @@ export interface CallWatch {
   settled(call: OpenCall): void;
   /** Where the call was seen last, in words; empty where it was not seen. */
   place(call: OpenCall): string;
+  /** The flow was restarted where the call was: no answer comes from there. */
+  uprooted(call: OpenCall): boolean;
 }
