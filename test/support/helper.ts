@@ -76,7 +76,10 @@ export function serverUrl(): string {
 }
 
 function assertStarted(nodes: readonly FlowNode[]): void {
-  const wanted = nodes.filter((one) => !NOT_NODES.has(one.type) && one['d'] !== true);
+  const off = new Set(nodes.filter((one) => one['disabled'] === true).map(({ id }) => id));
+  const wanted = nodes.filter(
+    (one) => !NOT_NODES.has(one.type) && one['d'] !== true && !(one.z !== undefined && off.has(one.z)),
+  );
   const missing = wanted.filter((one) => helper.getNode(one.id) === null);
   const names = missing.map((one) => `${one.id} (${one.type})`).join(', ');
   const faults = logged().filter(({ level }) => level <= 30);

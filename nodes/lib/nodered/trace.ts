@@ -94,11 +94,13 @@ export class Trace implements CallWatch {
     const { busy, holding, sender } = followed;
     const there = (node: Node) => this.RED.nodes.getNode(node.id) === node;
     const holders = holding.size > 0 ? [...holding.values()] : sender ? [sender] : [];
-    // A node that is still at it will go on.
-    if (holders.some((node) => busy.has(node.id) && there(node))) return false;
-    // A Debug node at the side has nothing to do with the answer.
-    const leading = holders.filter((node) => busy.has(node.id) || leadsOn(node));
-    return !(leading.length > 0 ? leading : holders).every(there);
+    // A Debug node at the side has nothing to do with the answer; whether an old node is done, it does not say.
+    const leading = holders.filter(
+      (node) => leadsOn(node) || (busy.has(node.id) && this.#punctual.has(node.type)),
+    );
+    // One that is still at it will go on, whatever became of the others.
+    if (leading.some((node) => busy.has(node.id) && there(node))) return false;
+    return holders.length === 0 || !(leading.length > 0 ? leading : holders).every(there);
   }
 
   #placeOf(node: Node): string {
