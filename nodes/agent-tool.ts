@@ -9,6 +9,7 @@ import { callMessage } from './lib/nodered/message.js';
 import { show, showFault, showRefusal } from './lib/nodered/status.js';
 import { readTool } from './lib/nodered/tool-settings.js';
 import { isWired } from './lib/nodered/wires.js';
+import { Withdrawals } from './lib/nodered/withdrawals.js';
 import type { AgentToolSettings } from './lib/shared/settings.js';
 import type { OpenCall } from './lib/tools/ledger.js';
 
@@ -25,6 +26,7 @@ export = function register(RED: NodeAPI): void {
     if (settings instanceof AgentError) return refuse(settings);
     const { name } = settings.declaration;
     const taken = new AgentError('tool.name-taken', { tool: name, agent: agent.name });
+    const withdrawals = stored.cancelled ? new Withdrawals(this) : undefined;
     const remove = agent.registry.add({
       ...settings,
       deliver: (call, payload, session) => {
@@ -32,9 +34,14 @@ export = function register(RED: NodeAPI): void {
         // As text now: the flow may change the payload before the badge is shown.
         const text = JSON.stringify(payload);
         show(this, 'busy', () => words('status.tool.called', { arguments: text }));
-        this.send(callMessage(call, payload, session));
+        const message = callMessage(call, payload, session);
+        withdrawals?.delivered(call, message);
+        this.send(message);
       },
-      settled: (call) => showEnding(this, call),
+      settled: (call) => {
+        showEnding(this, call);
+        withdrawals?.settled(call);
+      },
       active: (yes) => (yes ? show(this, 'quiet', () => words('status.tool.waiting')) : refuse(taken)),
     });
     onClose(this, words, remove);

@@ -1,68 +1,16 @@
-// What a deploy and a stop do to open sessions and calls, row by row. In the real Node-RED, against the simulated ElevenLabs.
+// What a deploy does to open sessions and calls, row by row. In the real Node-RED, against the simulated ElevenLabs.
 
 import { strict as assert } from 'node:assert';
-import type { EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
-import type { Node, NodeDef, NodeInitializer } from 'node-red';
-import { startElevenLabs } from '../simulator/elevenlabs.js';
-import type { Conversation, Simulator, ToolAnswer } from '../simulator/simulator.js';
 import { at } from '../support/at.js';
 import type { FlowBuilder } from '../support/flow.js';
-import { node, redeploy, run } from '../support/helper.js';
-import { inbox, type Message } from '../support/messages.js';
-import { installed } from '../support/project.js';
-import { atEnd } from '../support/teardown.js';
+import { node, redeploy } from '../support/helper.js';
+import { inbox } from '../support/messages.js';
 import { within } from '../support/within.js';
-import { agentAt, codeOf, SET_LIGHT, wired, type Wishes } from '../support/wired.js';
+import { codeOf } from '../support/wired.js';
+import { assertTold, ELSEWHERE, open, openCall, soon, talk, TYPES } from './talk.js';
 
-type Deploy = Parameters<typeof redeploy>[1];
+type Deploy = (typeof TYPES)[number];
 type Change = (flow: FlowBuilder) => void;
-
-const TYPES: readonly Deploy[] = ['full', 'flows', 'nodes'];
-
-/** A flow whose work is done elsewhere: what the Function gets, the test answers. */
-const ELSEWHERE = 'return null;';
-
-interface Talk {
-  service: Simulator;
-  flow: FlowBuilder;
-  conversation: Conversation;
-}
-
-async function talk(wishes: Wishes = {}, extra: readonly NodeInitializer[] = []): Promise<Talk> {
-  const service = await startElevenLabs({ tools: [SET_LIGHT] });
-  atEnd(() => service.close());
-  const flow = wired({ ...agentAt(service, 'elevenlabs'), ...wishes });
-  if (extra.length > 0) flow.node('slow-to-close', 'slow');
-  await run(flow, extra);
-  await inbox(node('events')).nextWithTopic('session.open');
-  return { service, flow, conversation: await service.conversation() };
-}
-
-/** A call that is at work in the flow: what it was told as a message, and the answer still to come. */
-async function openCall(
-  conversation: Conversation,
-): Promise<{ message: Message; answer: Promise<ToolAnswer> }> {
-  const calls = inbox(node('calls'));
-  const answer = conversation.answer(conversation.call('set_light', { room: 'kitchen', on: true }));
-  answer.catch(() => undefined);
-  return { message: await calls.next(), answer };
-}
-
-/** Long before the 15 s that the tool has. */
-function soon(answer: Promise<ToolAnswer>): Promise<ToolAnswer> {
-  return within(1000, 'The agent is answered', answer);
-}
-
-async function assertTold(answer: Promise<ToolAnswer>): Promise<void> {
-  const { text, isError } = await soon(answer);
-  assert.match(text, /the flow was restarted/);
-  assert.equal(isError, true);
-}
-
-function open(service: Simulator): number {
-  return service.conversations.filter((conversation) => conversation.open).length;
-}
 
 const NOTHING: Change = () => undefined;
 const change =
@@ -226,96 +174,12 @@ describe('An open call', () => {
   }
 
   it('lives on at a node that is still busy with it', async () => {
-    const service = await startElevenLabs({ tools: [SET_LIGHT] });
-    atEnd(() => service.close());
-    const flow = wired({
-      ...agentAt(service, 'elevenlabs'),
+    const { flow, conversation } = await talk({
       code: 'setTimeout(() => { node.send(msg); node.done(); }, 100);',
     });
-    await run(flow);
-    const conversation = await service.conversation();
     const { answer } = await openCall(conversation);
     flow.change('tool', { description: 'another' });
     await redeploy(flow, 'nodes');
     assert.equal((await soon(answer)).isError, false);
   });
-});
-
-describe('While a deploy goes on', () => {
-  /** Holds the deploy up until the test lets it go. */
-  function slowToClose() {
-    let closing: ((go: () => void) => void) | undefined;
-    const closes = new Promise<() => void>((resolve) => (closing = resolve));
-    const type: NodeInitializer = (RED) => {
-      RED.nodes.registerType('slow-to-close', function construct(this: Node, definition: NodeDef) {
-        RED.nodes.createNode(this, definition);
-        this.on('close', (done: () => void) => {
-          if (closing) closing(done);
-          else done();
-          closing = undefined;
-        });
-      });
-    };
-    return { type, closes };
-  }
-
-  it('calls wait for their tools, and what is said is not lost; both come in order', async () => {
-    const slow = slowToClose();
-    const { flow, conversation } = await talk({}, [slow.type]);
-    const deployed = redeploy(flow, 'full');
-    const go = await slow.closes;
-    for (const text of ['one', 'two', 'three']) conversation.say(text);
-    const answer = conversation.answer(conversation.call('set_light', { room: 'kitchen', on: true }));
-    // The answer to a ping: what was sent before it has arrived.
-    conversation.send({ type: 'ping', ping_event: { event_id: 4711 } });
-    await conversation.frame((frame) => frame['event_id'] === 4711);
-    assert.equal(conversation.results.length, 0);
-    go();
-    await deployed;
-    const said = inbox(node('said'));
-    assert.equal((await soon(answer)).text, 'The kitchen light is on.');
-    const heard = [await said.next(), await said.next(), await said.next()].map(({ payload }) => payload);
-    assert.deepEqual(heard, ['one', 'two', 'three']);
-  });
-});
-
-describe('Two hundred deploys in a row', () => {
-  const util: { events: EventEmitter } = createRequire(__filename)(installed('@node-red/util'));
-
-  function listeners(emitter: EventEmitter): number {
-    return emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
-  }
-
-  /** What a leak would add to. */
-  function held() {
-    const resources = process.getActiveResourcesInfo();
-    const count = (kind: string) => resources.filter((resource) => resource === kind).length;
-    return {
-      'listeners of the runtime': listeners(util.events),
-      'listeners of the process': listeners(process),
-      sockets: count('TCPSocketWrap'),
-      timers: count('Timeout'),
-    };
-  }
-
-  it('leave as many listeners, sockets and timers as there were before', async () => {
-    const { service, flow } = await talk({ key: '', code: ELSEWHERE });
-    await redeploy(flow, 'full');
-    const before = held();
-    for (let round = 1; round <= 200; round += 1) {
-      const latest = service.conversations.at(-1);
-      assert.ok(latest);
-      const { answer } = await openCall(latest);
-      if (round % 4 === 0) flow.change('session', { prompt: `Round ${round}` });
-      else flow.change('tool', { description: `Round ${round}` });
-      flow.change('work', { name: `Round ${round}` });
-      await redeploy(flow, TYPES[round % 3] ?? 'full');
-      await assertTold(answer);
-      if (round % 4 !== 0) continue;
-      await latest.ended;
-      await service.conversation(round / 4);
-    }
-    assert.deepEqual([service.conversations.length, open(service)], [51, 1]);
-    assert.deepEqual(held(), before);
-  }).timeout(60_000);
 });

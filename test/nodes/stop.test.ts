@@ -4,21 +4,14 @@ import { strict as assert } from 'node:assert';
 import helper from 'node-red-node-test-helper';
 import { startElevenLabs } from '../simulator/elevenlabs.js';
 import type { Conversation, ToolAnswer } from '../simulator/simulator.js';
-import { node, run } from '../support/helper.js';
-import { inbox } from '../support/messages.js';
 import { startNodeRed } from '../support/node-red.js';
 import { NODE_RED_DIR } from '../support/project.js';
 import { atEnd } from '../support/teardown.js';
 import { within } from '../support/within.js';
 import { agentAt, SET_LIGHT, wired } from '../support/wired.js';
+import { ELSEWHERE, openCall, talk } from './talk.js';
 
 const LIMIT_MS = 3000;
-
-async function service() {
-  const started = await startElevenLabs({ tools: [SET_LIGHT] });
-  atEnd(() => started.close());
-  return started;
-}
 
 async function assertEnds(conversation: Conversation, answer: Promise<ToolAnswer>): Promise<void> {
   assert.match(
@@ -30,12 +23,8 @@ async function assertEnds(conversation: Conversation, answer: Promise<ToolAnswer
 
 describe('When the flows are stopped', () => {
   it('an open call is answered and its session closed politely', async () => {
-    const eleven = await service();
-    await run(wired({ ...agentAt(eleven, 'elevenlabs'), code: 'return null;' }));
-    const conversation = await eleven.conversation();
-    const calls = inbox(node('calls'));
-    const answer = conversation.answer(conversation.call('set_light', { room: 'kitchen', on: true }));
-    await calls.next();
+    const { conversation } = await talk({ code: ELSEWHERE });
+    const { answer } = await openCall(conversation);
     const started = Date.now();
     await helper.clearFlows();
     assert.ok(Date.now() - started < LIMIT_MS);
@@ -43,10 +32,8 @@ describe('When the flows are stopped', () => {
   });
 
   it('they do not wait longer than 3 s for a provider that has fallen silent', async () => {
-    const eleven = await service();
-    await run(wired({ ...agentAt(eleven, 'elevenlabs') }));
-    await inbox(node('events')).nextWithTopic('session.open');
-    (await eleven.conversation()).fallSilent();
+    const { conversation } = await talk();
+    conversation.fallSilent();
     const started = Date.now();
     await helper.clearFlows();
     assert.ok(Date.now() - started < LIMIT_MS);
@@ -55,8 +42,9 @@ describe('When the flows are stopped', () => {
 
 describe('When Node-RED is told to end (SIGTERM)', () => {
   it('an open call is answered and its session closed politely', async () => {
-    const eleven = await service();
-    const flow = wired({ ...agentAt(eleven, 'elevenlabs'), code: 'return null;' });
+    const eleven = await startElevenLabs({ tools: [SET_LIGHT] });
+    atEnd(() => eleven.close());
+    const flow = wired({ ...agentAt(eleven, 'elevenlabs'), code: ELSEWHERE });
     for (const id of ['said', 'sound', 'events', 'calls', 'caught']) flow.change(id, { type: 'junction' });
     const { nodes: flows, credentials } = flow;
     const red = await startNodeRed({ flows, credentials, dir: NODE_RED_DIR });

@@ -11,7 +11,10 @@ import { prepareSchema } from './schema.js';
 
 const words = wordsOf('agent-tool');
 
-RED.nodes.registerType<AgentToolSettings>('agent-tool', {
+/** Node-RED itself keeps how many outputs a node has, where that can change. */
+type Stored = AgentToolSettings & { outputs: number };
+
+RED.nodes.registerType<Stored>('agent-tool', {
   category: 'agent tools',
   categoryDescription: `${CATALOGS}agent-tool:palette.description`,
   color: '#3FADB5',
@@ -26,6 +29,8 @@ RED.nodes.registerType<AgentToolSettings>('agent-tool', {
     parameters: { value: [], validate: validParameters },
     schema: { value: '', validate: validSchema },
     timeout: { value: '', validate: validTimeout },
+    cancelled: { value: false },
+    outputs: { value: 1 },
   },
   paletteLabel: () => words('palette.name'),
   label() {
@@ -34,7 +39,7 @@ RED.nodes.registerType<AgentToolSettings>('agent-tool', {
   labelStyle() {
     return this.name ? 'node_label_italic' : '';
   },
-  outputLabels: () => words('output.call'),
+  outputLabels: (index) => words(index === 0 ? 'output.call' : 'output.cancelled'),
   onadd() {
     adoptAgent(this);
   },
@@ -48,6 +53,7 @@ RED.nodes.registerType<AgentToolSettings>('agent-tool', {
   oneditsave() {
     formCloses(this);
     this.parameters = readRows($('#agent-tool-parameters'));
+    this.outputs = $('#node-input-cancelled').prop('checked') ? 2 : 1;
   },
   oneditcancel() {
     formCloses(this);

@@ -42,6 +42,8 @@ export interface AgentToolSettings {
   schema: string;
   /** Seconds as text; empty for the agent's own default. */
   timeout: string;
+  /** A second output for calls that ended without the answer of the flow. */
+  cancelled: boolean;
 }
 
 export type Outcome = 'auto' | 'success' | 'error';
