@@ -26,8 +26,9 @@ export = function register(RED: NodeAPI): void {
     }
     const tell = outputsOf(this, words);
     const host = { agent, ownKey: stored.name || this.id, form: openingForm(stored) };
-    const conversations =
-      house.conversations.claim(this.id, (kept) => kept.suits(host)) ?? new Conversations(host);
+    const kept = house.conversations.claim(this.id);
+    const conversations = kept?.suits(host) ? kept : new Conversations(host);
+    if (kept && kept !== conversations) void kept.dismiss();
     let latest: PhaseEvent | undefined;
     const present = (event: PhaseEvent | undefined) => showSessions(this, conversations.open, event, words);
 
@@ -49,6 +50,8 @@ export = function register(RED: NodeAPI): void {
         .start(host.ownKey, () => readOpening(RED, this, stored, { _msgid: '' }))
         .catch((thrown: unknown) => showFault(this, asAgentError(thrown), words));
     const forget = afterStart(() => {
+      // How those ended that this node could not go on with is its to tell.
+      if (kept !== conversations) kept?.attach(tell);
       conversations.attach((session, event) => {
         if (event.type === 'phase') present((latest = event));
         tell(session, event);

@@ -85,7 +85,10 @@ describe('An open session', () => {
         const { answer } = await openCall(conversation);
         act(flow);
         await redeploy(flow, type);
+        const events = inbox(node('events'));
         await assertTold(answer);
+        assert.equal(at(await events.nextWithTopic('tool.settled'), 'payload.code'), 'tool.restarted');
+        assert.equal(at(await events.nextWithTopic('session.closed'), 'payload.reason'), 'deploy');
         assert.equal((await within(1000, 'The end', conversation.ended)).code, 1000);
         await within(1000, 'Another one', service.conversation(1));
         assert.equal(open(service), 1);

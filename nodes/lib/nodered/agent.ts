@@ -57,8 +57,9 @@ export function makeAgent(
   const name = node.name || settings.agentId || provider.id;
   const route = routeOf(tls);
   const reach = { settings, tls: route.tls };
-  const kept = house.agents.claim(node.id, (agent) => isDeepStrictEqual(agent.reach, reach));
-  if (kept) return Object.assign(kept, { name });
+  const kept = house.agents.claim(node.id);
+  if (kept && isDeepStrictEqual(kept.reach, reach)) return Object.assign(kept, { name });
+  if (kept) void dismissAgent(kept);
   return newAgent(house, { name, provider, target: settings, route, reach });
 }
 

@@ -121,7 +121,7 @@ export class Conversations {
       if (event.type === 'phase')
         this.#failure = event.state.phase === 'failed' ? event.state.error : undefined;
       if (this.#told) this.#told(session, event);
-      else if (!this.#over) this.#backlog.add(session, event);
+      else this.#backlog.add(session, event);
     });
     if (session instanceof AgentError) throw session;
     this.#own.add(session);

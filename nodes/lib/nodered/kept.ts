@@ -12,13 +12,11 @@ export class Kept<T> {
     this.#byNode.set(id, thing);
   }
 
-  /** What was kept for this node. What does not fit its settings any more is dropped. */
-  claim(id: string, fits: (thing: T) => boolean): T | undefined {
+  /** What was kept for this node; it is the node's from now on, whether it can go on with it or not. */
+  claim(id: string): T | undefined {
     const thing = this.#byNode.get(id);
     this.#byNode.delete(id);
-    if (thing === undefined || fits(thing)) return thing;
-    this.drop(thing);
-    return undefined;
+    return thing;
   }
 
   /** The deploy is over: whose node did not come back is dropped. */
