@@ -1,7 +1,7 @@
 // The practice agent through the whole house: a sentence in, calls through wired flows, a sentence out.
 
 import { strict as assert } from 'node:assert';
-import { node, run } from '../support/helper.js';
+import { node, redeploy, run } from '../support/helper.js';
 import { at } from '../support/at.js';
 import { inbox, type Inbox } from '../support/messages.js';
 import { wired } from '../support/wired.js';
@@ -67,4 +67,20 @@ describe('The practice agent', () => {
     node('session').receive({ payload: 'call open_gate {} and call get_temperature' });
     assert.match(String((await said.next()).payload), /open_gate.*21 degrees/s);
   });
+
+  for (const type of ['full', 'nodes'] as const) {
+    it(`learns in the midst of a conversation what a deploy adds (${type})`, async () => {
+      const flow = wired();
+      await run(flow);
+      await inbox(node('said')).next();
+      flow.node('agent-tool', 'bell', { agent: 'agent', tool: 'ring_bell', description: 'Rings the bell' });
+      flow.node('function', 'rung', { func: 'msg.payload = "ding"; return msg;', outputs: 1 });
+      flow.wire('bell', 'rung', 'reply');
+      await redeploy(flow, type);
+      const said = inbox(node('said'));
+      node('session').receive({ payload: 'ring the bell' });
+      assert.match(String((await said.next()).payload), /ding/);
+      assert.equal(said.all.length, 1);
+    });
+  }
 });

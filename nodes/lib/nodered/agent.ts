@@ -70,7 +70,7 @@ function newAgent(
   const { calls, clock, random } = house;
   const { name, provider, target, route, reach } = given;
   const pool = new Pool();
-  const registry = new Registry(() => declareSoon(pool));
+  const registry = new Registry(declaring(house, pool));
   const around: Surroundings = {
     get agent() {
       return agent.name;
@@ -137,7 +137,17 @@ function unavailable(provider: Provider, opening: Opening): AgentError | undefin
   return setting && new AgentError('capability.setting', { provider: provider.id, setting });
 }
 
-/** A deploy adds many tools in one go: the agent is told once. */
-function declareSoon(pool: Pool): void {
-  setImmediate(() => pool.open().forEach((session) => session.declareTools()));
+/** A deploy takes and adds many tools in one go: the agent is told once, when all are there. */
+function declaring({ afterStart, deploys }: House, pool: Pool): () => void {
+  let due = false;
+  const declare = () => {
+    due = false;
+    pool.open().forEach((session) => session.declareTools());
+  };
+  return () => {
+    if (due) return;
+    due = true;
+    if (deploys.underWay) afterStart(declare);
+    else setImmediate(declare);
+  };
 }

@@ -10,6 +10,8 @@ const GRACE_MS = 5_000;
 export interface Deploys {
   /** Node-RED stops its flows, and nothing takes their place. */
   readonly stopping: boolean;
+  /** Some nodes are gone, and those that follow are not all there yet. */
+  readonly underWay: boolean;
   /** Runs `act` once the flows that are just being created have started. The returned function takes it back. */
   readonly afterStart: (act: () => void) => () => void;
 }
@@ -34,7 +36,10 @@ export function deploysOf(RED: NodeAPI, clock: Clock, events: DeployEvents): Dep
     disarm?.();
     disarm = undefined;
     if (stopping) return events.stops();
-    disarm = clock.after(GRACE_MS, () => events.over(true));
+    disarm = clock.after(GRACE_MS, () => {
+      disarm = undefined;
+      events.over(true);
+    });
     events.begins();
   });
   RED.events.on('flows:started', (about: unknown) => {
@@ -50,6 +55,9 @@ export function deploysOf(RED: NodeAPI, clock: Clock, events: DeployEvents): Dep
   return {
     get stopping() {
       return stopping;
+    },
+    get underWay() {
+      return disarm !== undefined;
     },
     afterStart: (act) => {
       waiting.add(act);
