@@ -28,15 +28,16 @@ export class Conversations {
   #over = false;
   /** Why the last session could not be had; a stream of sound must not ask for the same again and again. */
   #failure: AgentError | undefined;
-
-  readonly #backlog = new Backlog();
+  /** Missing while no node is there to tell it. */
   #told: Told | undefined;
+  readonly #backlog = new Backlog();
 
   constructor(private readonly host: Host) {}
 
   /** Whether a node that is set up like this can go on with them. */
   suits(host: Host): boolean {
-    return host.agent === this.host.agent && isDeepStrictEqual(host, { ...this.host, agent: host.agent });
+    const { agent, ownKey, form } = this.host;
+    return host.agent === agent && host.ownKey === ownKey && isDeepStrictEqual(host.form, form);
   }
 
   /** From now on `told` hears what happens, and what has happened since `park`. */

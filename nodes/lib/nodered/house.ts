@@ -55,8 +55,17 @@ export function houseOf(RED: NodeAPI): House {
     },
     stops: () => calls.interrupt(),
   });
-  const { afterStart } = deploys;
-  const house = { calls, clock, words, random: Math.random, told: new WeakSet<AgentError>(), afterStart };
-  houses.set(RED.events, { ...house, deploys, agents, conversations });
-  return houseOf(RED);
+  const house: House = {
+    calls,
+    clock,
+    words,
+    random: Math.random,
+    told: new WeakSet(),
+    afterStart: deploys.afterStart,
+    deploys,
+    agents,
+    conversations,
+  };
+  houses.set(RED.events, house);
+  return house;
 }

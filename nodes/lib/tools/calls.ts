@@ -127,7 +127,12 @@ export class Calls {
       if (waiting.has(call)) continue;
       if (!caller.registry.find(call.name) || this.#watch?.uprooted(call)) this.#interrupt(caller, call);
     }
-    for (const { caller, call, given } of held) if (!call.ending) this.#run(caller, call, given);
+    for (const { caller, call, given } of held) {
+      if (call.ending) continue;
+      // Its time begins now, and its tool may have another limit than before.
+      call.deadline = this.clock.now() + (caller.registry.find(call.name)?.timeoutMs ?? 0);
+      this.#run(caller, call, given);
+    }
   }
 
   /** No flow will answer these any more, those of one connection or all: the agent is told. */
@@ -194,8 +199,6 @@ export class Calls {
       this.#settle(caller, call, 'expired', answer, 'deadline');
       caller.told({ type: 'fault', call, error });
     };
-    // One that was held back has its time from now on.
-    call.deadline = this.clock.now() + tool.timeoutMs;
     this.#alarms.set(call.ref, this.clock.after(tool.timeoutMs, ring));
     this.#watch?.opened(call);
     try {

@@ -56,7 +56,7 @@ describe('Deploys', () => {
     assert.deepEqual(ran, ['kept']);
   });
 
-  it('without a word of what they are about are taken for stops only where nothing ran', () => {
+  it('are what is meant where Node-RED does not say what it is about', () => {
     const { events, deploys } = house();
     events.emit('flows:started', { config: {} });
     events.emit('flows:stopping');
