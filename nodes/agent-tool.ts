@@ -24,6 +24,7 @@ export = function register(RED: NodeAPI): void {
     const settings = readTool(stored, agent.provider.capabilities);
     if (settings instanceof AgentError) return refuse(settings);
     const { name } = settings.declaration;
+    const { answerTopic } = settings;
     const taken = new AgentError('tool.name-taken', { tool: name, agent: agent.name });
     const remove = agent.registry.add({
       ...settings,
@@ -32,7 +33,7 @@ export = function register(RED: NodeAPI): void {
         // As text now: the flow may change the payload before the badge is shown.
         const text = JSON.stringify(payload);
         show(this, 'busy', () => words('status.tool.called', { arguments: text }));
-        this.send(callMessage(call, payload, session));
+        this.send(callMessage(call, payload, session, answerTopic));
       },
       settled: (call) => showEnding(this, call),
       active: (yes) => (yes ? show(this, 'quiet', () => words('status.tool.waiting')) : refuse(taken)),

@@ -70,6 +70,8 @@ describe('A node that is dragged in', function () {
         parameters: [],
         schema: '',
         timeout: '',
+        mqtt: false,
+        mqttResponseTopic: '',
       },
       { type: 'agent-reply', name: '', value: 'payload', valueType: 'msg', outcome: 'auto' },
       { type: 'agent-send', name: '', agent, action: 'user_message', value: 'payload', valueType: 'msg' },

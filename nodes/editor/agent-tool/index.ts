@@ -6,6 +6,7 @@ import { formCloses, formOpens } from '../parts/open-form.js';
 import { wordsOf } from '../parts/words.js';
 import { showAdvice } from './advice.js';
 import { markRows, prepareRows, readRows } from './rows.js';
+import { prepareAnswers, validAnswerTopic } from './mqtt.js';
 import { validName, validParameters, validSchema, validTimeout } from './rules.js';
 import { prepareSchema } from './schema.js';
 
@@ -26,6 +27,8 @@ RED.nodes.registerType<AgentToolSettings>('agent-tool', {
     parameters: { value: [], validate: validParameters },
     schema: { value: '', validate: validSchema },
     timeout: { value: '', validate: validTimeout },
+    mqtt: { value: false },
+    mqttResponseTopic: { value: '', validate: validAnswerTopic },
   },
   paletteLabel: () => words('palette.name'),
   label() {
@@ -43,6 +46,7 @@ RED.nodes.registerType<AgentToolSettings>('agent-tool', {
     formOpens(this);
     prepareRows(list, this.parameters ?? [], () => markRows(list));
     prepareSchema(list);
+    prepareAnswers();
     showAdvice(this);
   },
   oneditsave() {
