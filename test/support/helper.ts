@@ -76,7 +76,11 @@ export function serverUrl(): string {
 }
 
 function assertStarted(nodes: readonly FlowNode[]): void {
-  const wanted = nodes.filter((one) => !NOT_NODES.has(one.type) && one['d'] !== true);
+  // What stands in a subflow is a pattern: its copies have ids of their own.
+  const patterns = new Set(nodes.filter(({ type }) => type === 'subflow').map(({ id }) => id));
+  const wanted = nodes.filter(
+    (one) => !NOT_NODES.has(one.type) && one['d'] !== true && !patterns.has(one.z ?? ''),
+  );
   const missing = wanted.filter((one) => helper.getNode(one.id) === null);
   const names = missing.map((one) => `${one.id} (${one.type})`).join(', ');
   const faults = logged().filter(({ level }) => level <= 30);

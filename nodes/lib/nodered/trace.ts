@@ -63,7 +63,8 @@ export class Trace implements CallWatch {
   settled(call: OpenCall): void {
     this.#followed.get(call.ref)?.disarm?.();
     this.#followed.delete(call.ref);
-    if (this.#followed.size === 0) this.#leaving ??= this.clock.after(LINGER_MS, () => this.#leave());
+    if (this.#followed.size > 0 || this.#leaving) return;
+    this.#leaving = this.clock.after(LINGER_MS, () => this.#leave());
   }
 
   /** Listening again for every single call would cost more than the call. */
