@@ -49,15 +49,16 @@ export async function callThrough(
   const between = await way(flow);
   if (between) flow.wire('tool', ...between, 'reply');
   await run(flow, types);
+  const events = inbox(node('events'));
   await ready?.();
-  await inbox(node('events')).nextWithTopic('session.open');
+  await events.nextWithTopic('session.open');
   const [shown, caught] = [inbox(node('shown')), inbox(node('caught'))];
   const conversation = await service.conversation();
   const id = conversation.call('set_light', { room: 'kitchen', on: true });
   for (;;) {
     const message = await shown.next(5000);
-    const text = String(at(message, 'status.text') ?? '');
-    if (text === '') continue;
+    const text = at(message, 'status.text');
+    if (typeof text !== 'string' || text === '') continue;
     const [, key] = SHOWN.find(([pattern]) => pattern.test(text)) ?? [];
     if (key) return { found: key, answer: await conversation.answer(id) };
     return { found: String(codeOf(await caught.next())), answer: undefined };
