@@ -1,6 +1,8 @@
 // Owns the tests of finding the call that a message answers.
 
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { AgentError } from '../../../nodes/lib/errors.js';
 import { correlate } from '../../../nodes/lib/tools/correlate.js';
 import { Ledger, type Caller } from '../../../nodes/lib/tools/ledger.js';
@@ -153,5 +155,24 @@ describe('MQTT properties of the wrong shape', () => {
     for (let depth = 0; depth < 100_000; depth += 1)
       correlationData = { type: 'Buffer', data: correlationData };
     assert.equal(book().found({ correlationData }), 'reply.no-call');
+  });
+});
+
+describe('Replies to nothing', () => {
+  it('leave nothing behind, however many and however large they are', () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const { found } = book();
+    const flood = (): number => {
+      for (let index = 0; index < 10_000; index += 1) {
+        const bytes = Buffer.alloc(1000, index);
+        found({ _msgid: `m${index}`, correlationData: bytes });
+        found({ toolCall: { ref: `${index}`.repeat(100) } });
+      }
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = flood();
+    assert.ok(flood() - before < 5_000_000);
   });
 });
