@@ -9,6 +9,7 @@ import { callMessage } from './lib/nodered/message.js';
 import { show, showFault, showRefusal } from './lib/nodered/status.js';
 import { readTool } from './lib/nodered/tool-settings.js';
 import { isWired } from './lib/nodered/wires.js';
+import { Withdrawals } from './lib/nodered/withdrawals.js';
 import type { AgentToolSettings } from './lib/shared/settings.js';
 import type { OpenCall } from './lib/tools/ledger.js';
 
@@ -26,6 +27,7 @@ export = function register(RED: NodeAPI): void {
     const { name } = settings.declaration;
     const { answerTopic } = settings;
     const taken = new AgentError('tool.name-taken', { tool: name, agent: agent.name });
+    const withdrawals = stored.cancelled ? new Withdrawals(this) : undefined;
     const remove = agent.registry.add({
       ...settings,
       deliver: (call, payload, session) => {
@@ -33,9 +35,14 @@ export = function register(RED: NodeAPI): void {
         // As text now: the flow may change the payload before the badge is shown.
         const text = JSON.stringify(payload);
         show(this, 'busy', () => words('status.tool.called', { arguments: text }));
-        this.send(callMessage(call, payload, session, answerTopic));
+        const message = callMessage(call, payload, session, answerTopic);
+        withdrawals?.delivered(message);
+        this.send(message);
       },
-      settled: (call) => showEnding(this, call),
+      settled: (call) => {
+        showEnding(this, call);
+        withdrawals?.settled(call);
+      },
       active: (yes) => (yes ? show(this, 'quiet', () => words('status.tool.waiting')) : refuse(taken)),
     });
     onClose(this, words, remove);

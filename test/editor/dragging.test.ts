@@ -72,6 +72,8 @@ describe('A node that is dragged in', function () {
         timeout: '',
         mqtt: false,
         mqttResponseTopic: '',
+        cancelled: false,
+        outputs: 1,
       },
       { type: 'agent-reply', name: '', value: 'payload', valueType: 'msg', outcome: 'auto' },
       { type: 'agent-send', name: '', agent, action: 'user_message', value: 'payload', valueType: 'msg' },

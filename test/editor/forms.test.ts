@@ -133,6 +133,7 @@ describe('The form of', function () {
     await page.locator('.agent-parameter-type').nth(1).selectOption('integer');
     await page.locator('.agent-parameter-required').nth(1).uncheck();
     await dragUp(page.locator('.red-ui-editableList-item-handle').nth(1), 150);
+    await page.locator('#node-input-cancelled').check();
     await form.done();
     assert.deepEqual(await editor.marks('tool'), []);
     await editor.deploy();
@@ -148,6 +149,8 @@ describe('The form of', function () {
         timeout: '5',
         mqtt: true,
         mqttResponseTopic: 'home/answers',
+        cancelled: true,
+        outputs: 2,
         parameters: [
           { name: 'level', type: 'integer', description: '', required: false, enum: [] },
           {

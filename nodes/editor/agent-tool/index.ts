@@ -12,7 +12,10 @@ import { prepareSchema } from './schema.js';
 
 const words = wordsOf('agent-tool');
 
-RED.nodes.registerType<AgentToolSettings>('agent-tool', {
+/** Node-RED itself keeps how many outputs a node has, where that can change. */
+type Stored = AgentToolSettings & { outputs: number };
+
+RED.nodes.registerType<Stored>('agent-tool', {
   category: 'agent tools',
   categoryDescription: `${CATALOGS}agent-tool:palette.description`,
   color: '#3FADB5',
@@ -29,6 +32,8 @@ RED.nodes.registerType<AgentToolSettings>('agent-tool', {
     timeout: { value: '', validate: validTimeout },
     mqtt: { value: false },
     mqttResponseTopic: { value: '', validate: validAnswerTopic },
+    cancelled: { value: false },
+    outputs: { value: 1 },
   },
   paletteLabel: () => words('palette.name'),
   label() {
@@ -37,7 +42,7 @@ RED.nodes.registerType<AgentToolSettings>('agent-tool', {
   labelStyle() {
     return this.name ? 'node_label_italic' : '';
   },
-  outputLabels: () => words('output.call'),
+  outputLabels: (index) => words(index === 0 ? 'output.call' : 'output.cancelled'),
   onadd() {
     adoptAgent(this);
   },
@@ -52,6 +57,7 @@ RED.nodes.registerType<AgentToolSettings>('agent-tool', {
   oneditsave() {
     formCloses(this);
     this.parameters = readRows($('#agent-tool-parameters'));
+    this.outputs = $('#node-input-cancelled').prop('checked') ? 2 : 1;
   },
   oneditcancel() {
     formCloses(this);

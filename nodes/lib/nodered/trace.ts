@@ -34,7 +34,7 @@ export class Trace implements CallWatch {
   /** Types that say when they are done with a message. Old ones never do: waiting for those would be for ever. */
   readonly #punctual = new Set<string>();
   #stop: (() => void) | undefined;
-  #leaving: (() => void) | undefined;
+  #leaving = false;
 
   /** `failed` is told once a call's flow has failed for good. */
   constructor(
@@ -64,12 +64,13 @@ export class Trace implements CallWatch {
     this.#followed.get(call.ref)?.disarm?.();
     this.#followed.delete(call.ref);
     if (this.#followed.size > 0 || this.#leaving) return;
-    this.#leaving = this.clock.after(LINGER_MS, () => this.#leave());
+    this.#leaving = true;
+    this.clock.after(LINGER_MS, () => this.#leave());
   }
 
   /** Listening again for every single call would cost more than the call. */
   #leave(): void {
-    this.#leaving = undefined;
+    this.#leaving = false;
     if (this.#followed.size > 0) return;
     this.#latest.clear();
     this.#stop?.();

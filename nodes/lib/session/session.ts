@@ -231,7 +231,7 @@ export class Session {
         this.#resume = event.token;
         return;
       case 'tool.cancel':
-        this.around.calls.cancel(connection.caller, event.ids);
+        this.around.calls.cancel(connection.caller, event.ids, event.reason);
         break;
       case 'transcript':
       case 'audio':

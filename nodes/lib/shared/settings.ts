@@ -46,6 +46,8 @@ export interface AgentToolSettings {
   mqtt: boolean;
   /** Topic to which the device is asked to answer; empty for ANSWER_TOPIC. */
   mqttResponseTopic: string;
+  /** A second output for calls that ended without the answer of the flow. */
+  cancelled: boolean;
 }
 
 export type Outcome = 'auto' | 'success' | 'error';

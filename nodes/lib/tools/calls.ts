@@ -6,7 +6,7 @@ import type { Clock } from '../clock.js';
 import type { Command, ToolCall } from '../providers/provider.js';
 import type { Words } from '../words.js';
 import { encodeResult } from './encode.js';
-import { Ledger, type Answer, type Caller, type Ending, type OpenCall } from './ledger.js';
+import { Ledger, type Answer, type Caller, type Ending, type OpenCall, type Reason } from './ledger.js';
 import type { Registry } from './registry.js';
 import { sayProblems } from './schema.js';
 import type { Turn } from './turn.js';
@@ -97,16 +97,17 @@ export class Calls {
   }
 
   /** The provider no longer wants these. */
-  cancel(caller: CallingAgent, ids: readonly string[]): void {
+  cancel(caller: CallingAgent, ids: readonly string[], reason: Reason): void {
     for (const id of ids) {
       const entry = this.ledger.byId(caller, id);
-      if (entry) this.#settle(caller, entry.call, 'cancelled');
+      if (entry) this.#settle(caller, entry.call, 'cancelled', undefined, reason);
     }
   }
 
   /** The connection is gone: nobody waits for these any more. */
   lose(caller: CallingAgent): void {
-    for (const { call } of this.ledger.stillOpen(caller)) this.#settle(caller, call, 'lost');
+    for (const { call } of this.ledger.stillOpen(caller))
+      this.#settle(caller, call, 'lost', undefined, 'session-over');
   }
 
   #enter(caller: CallingAgent, call: ToolCall) {
@@ -147,11 +148,12 @@ export class Calls {
     }
     const ring = () => {
       // Its flow need not end at a reply: nobody waits, so nothing is wrong.
-      if (!call.expectsResponse) return void this.#settle(caller, call, 'answered');
+      if (!call.expectsResponse) return void this.#settle(caller, call, 'answered', undefined, 'deadline');
       const seconds = Math.round(tool.timeoutMs / 100) / 10;
       const place = this.#watch?.place(call) ?? '';
       const error = new AgentError('tool.timeout', { tool: call.name, seconds, place });
-      this.#settle(caller, call, 'expired', this.#errorAnswer(error.code, error.params, 'timeout'));
+      const answer = this.#errorAnswer(error.code, error.params, 'timeout');
+      this.#settle(caller, call, 'expired', answer, 'deadline');
       caller.told({ type: 'fault', call, error });
     };
     this.#alarms.set(call.ref, this.clock.after(tool.timeoutMs, ring));
@@ -188,8 +190,8 @@ export class Calls {
   }
 
   /** The one place where a call ends. True when its answer went out, or none was due. */
-  #settle(caller: CallingAgent, call: OpenCall, ending: Ending, answer?: Answer): boolean {
-    if (!this.ledger.settle(call.ref, ending, this.clock.now(), answer)) return false;
+  #settle(caller: CallingAgent, call: OpenCall, ending: Ending, answer?: Answer, reason?: Reason): boolean {
+    if (!this.ledger.settle(call.ref, ending, this.clock.now(), answer, reason)) return false;
     this.#alarms.get(call.ref)?.();
     this.#alarms.delete(call.ref);
     this.#watch?.settled(call);

@@ -24,6 +24,9 @@ export interface SessionName {
   provider: string;
 }
 
+/** Why a call ended without the answer of its flow. */
+export type Reason = 'deadline' | 'session-over' | 'withdrawn' | 'timed-out' | 'interrupted';
+
 export interface OpenCall {
   /** Ours, unguessable; what a reply names. Also the `_msgid` of the message that carries the call. */
   readonly ref: string;
@@ -38,6 +41,8 @@ export interface OpenCall {
   readonly deadline: number;
   ending: Ending | undefined;
   endedAt: number | undefined;
+  /** Set where it ended without the answer of its flow. */
+  reason: Reason | undefined;
   /** What was sent, so that the same call delivered twice is answered twice the same. */
   answer: Answer | undefined;
 }
@@ -55,7 +60,7 @@ export interface Entry<C extends Caller> {
   readonly caller: C;
 }
 
-export type NewCall = Omit<OpenCall, 'ref' | 'ending' | 'endedAt' | 'answer'>;
+export type NewCall = Omit<OpenCall, 'ref' | 'ending' | 'endedAt' | 'reason' | 'answer'>;
 
 export class Ledger<C extends Caller> {
   readonly #byRef = new Map<string, Entry<C>>();
@@ -77,6 +82,7 @@ export class Ledger<C extends Caller> {
         ref: randomUUID(),
         ending: undefined,
         endedAt: undefined,
+        reason: undefined,
         answer: undefined,
       },
     };
@@ -94,12 +100,13 @@ export class Ledger<C extends Caller> {
   }
 
   /** Gives a call its ending; false when it had one already. */
-  settle(ref: string, ending: Ending, at: number, answer?: Answer): boolean {
+  settle(ref: string, ending: Ending, at: number, answer?: Answer, reason?: Reason): boolean {
     const entry = this.#byRef.get(ref);
     if (!entry || entry.call.ending) return false;
     entry.call.ending = ending;
     entry.call.endedAt = at;
-    if (answer) entry.call.answer = answer;
+    entry.call.answer = answer;
+    entry.call.reason = reason;
     const forgotten = this.#ended[this.#oldest];
     if (forgotten !== undefined) this.#forget(forgotten);
     this.#ended[this.#oldest] = ref;

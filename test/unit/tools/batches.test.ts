@@ -61,7 +61,7 @@ describe('Calls that an agent makes together', () => {
     const { calls, caller, reply, types } = house();
     calls.receive(caller, [toolCall('1', 'light', BATCH), toolCall('2', 'light', BATCH)]);
     reply(0);
-    calls.cancel(caller, ['2']);
+    calls.cancel(caller, ['2'], 'withdrawn');
     assert.deepEqual(types(), ['tool.result', 'continue']);
   });
 

@@ -64,7 +64,7 @@ class Account {
         return;
       }
       case 'cancel':
-        return this.calls.cancel(this.#caller(act.line), act.numbers.map(String));
+        return this.calls.cancel(this.#caller(act.line), act.numbers.map(String), 'withdrawn');
       case 'pass':
         return this.clock.advance(act.ms);
       case 'lose': {

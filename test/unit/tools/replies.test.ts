@@ -93,7 +93,7 @@ describe('A call that nobody waits for any more', () => {
     const light = testTool('light');
     const { calls, caller, reply, clock } = house(light);
     calls.receive(caller, [toolCall('1', 'light')]);
-    calls.cancel(caller, ['1', 'unknown', '1']);
+    calls.cancel(caller, ['1', 'unknown', '1'], 'withdrawn');
     assert.equal(reply(light, 'on'), 'reply.late');
     clock.advance(60_000);
     assert.deepEqual([caller.sent, caller.endings('1'), clock.armed], [[], ['cancelled'], 0]);
@@ -104,7 +104,7 @@ describe('A call that nobody waits for any more', () => {
     const { calls, caller, reply } = house(light);
     calls.receive(caller, [toolCall('1', 'light')]);
     reply(light, 'on');
-    calls.cancel(caller, ['1']);
+    calls.cancel(caller, ['1'], 'withdrawn');
     assert.deepEqual(caller.endings('1'), ['answered']);
   });
 
