@@ -25,6 +25,7 @@ export = function register(RED: NodeAPI): void {
     const settings = readTool(stored, agent.provider.capabilities);
     if (settings instanceof AgentError) return refuse(settings);
     const { name } = settings.declaration;
+    const { answerTopic } = settings;
     const taken = new AgentError('tool.name-taken', { tool: name, agent: agent.name });
     const withdrawals = stored.cancelled ? new Withdrawals(this) : undefined;
     const remove = agent.registry.add({
@@ -34,7 +35,7 @@ export = function register(RED: NodeAPI): void {
         // As text now: the flow may change the payload before the badge is shown.
         const text = JSON.stringify(payload);
         show(this, 'busy', () => words('status.tool.called', { arguments: text }));
-        const message = callMessage(call, payload, session);
+        const message = callMessage(call, payload, session, answerTopic);
         withdrawals?.delivered(call, message);
         this.send(message);
       },

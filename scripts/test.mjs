@@ -5,6 +5,7 @@
 // Ends with what was left out and why, and `N passed, N failed` alone on the last line.
 
 import { spawnSync } from 'node:child_process';
+import { findBroker } from './broker.mjs';
 import { STYLE_CHECKS, runChecks } from './check.mjs';
 import { mochaRun } from './mocha-run.mjs';
 import { firstLine, registryAnswers, root, secondLine } from './runtimes.mjs';
@@ -56,6 +57,7 @@ async function runRooms() {
   const first = firstLine();
   const twice = rooms('nodes', 'examples', 'package', 'editor').length > 0;
   const second = twice ? orSkip('everything in Node-RED 5.0', secondLine()) : undefined;
+  if (rooms('nodes', 'examples').length > 0) offerBroker();
   await tests(rooms('unit', 'contract', 'nodes', 'examples'), first, { coverage: true });
   await tests(rooms('nodes', 'examples'), second);
   if (rooms('package').length > 0) await tests(['package/tarball'], first);
@@ -72,6 +74,13 @@ async function runInstalled(first, second) {
     for (const line of [first, second]) await tests(['package/installed'], line);
   }
   if (rooms('scorecard').length > 0) await tests(['package/scorecard'], first);
+}
+
+/** The tests find the broker by this variable, and leave out what needs one where it is not set. */
+function offerBroker() {
+  const broker = orSkip('what goes over MQTT', findBroker());
+  if (broker) process.env.MOSQUITTO = broker.command;
+  else delete process.env.MOSQUITTO;
 }
 
 /** What is asked for, or undefined once the reason for leaving it out is noted. */

@@ -80,6 +80,7 @@ const CODES = {
   'tool.parameters': {},
   'tool.schema': {},
   'tool.timeout-value': {},
+  'tool.answer-topic': {},
   'tool.unknown': {},
   'tool.arguments': {},
   'tool.timeout': {},
@@ -90,6 +91,7 @@ const CODES = {
   // Replies
   'reply.no-call': {},
   'reply.unknown': {},
+  'reply.ambiguous': {},
   'reply.late': {},
   'reply.duplicate': {},
   'reply.unserialisable': {},

@@ -70,6 +70,8 @@ describe('A node that is dragged in', function () {
         parameters: [],
         schema: '',
         timeout: '',
+        mqtt: false,
+        mqttResponseTopic: '',
         cancelled: false,
         outputs: 1,
       },

@@ -120,6 +120,8 @@ describe('The form of', function () {
     await form.field('tool').fill('set_light');
     await form.field('description').fill('Turns a light on or off.');
     await form.field('timeout').fill('5');
+    await form.field('mqtt').check();
+    await form.field('mqttResponseTopic').fill('home/answers');
     const { page } = editor;
     const add = page.locator('#agent-tool-rows .red-ui-editableList-addButton');
     await add.click();
@@ -145,6 +147,8 @@ describe('The form of', function () {
         description: 'Turns a light on or off.',
         schema: '',
         timeout: '5',
+        mqtt: true,
+        mqttResponseTopic: 'home/answers',
         cancelled: true,
         outputs: 2,
         parameters: [

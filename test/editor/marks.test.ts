@@ -147,6 +147,19 @@ describe('The editor marks', function () {
     assert.match((await editor.marks('tool')).join(), /This is not JSON/);
   });
 
+  it('a topic for answers that is none, once a device may answer', async () => {
+    const { editor, form } = await toolForm();
+    const topic = form.field('mqttResponseTopic');
+    assert.equal(await topic.isVisible(), false);
+    await form.field('mqtt').check();
+    for (const bad of ['home/#', 'home/+/answers']) assert.equal(await markedAfter(topic, bad), true, bad);
+    for (const good of ['', 'home/answers', '${TOPIC}'])
+      assert.equal(await markedAfter(topic, good), false, good);
+    await topic.fill('#');
+    await form.done();
+    assert.match((await editor.marks('tool')).join(), /no wildcards/);
+  });
+
   it('a time limit that is none', async () => {
     const { form } = await toolForm();
     const timeout = form.field('timeout');

@@ -12,8 +12,8 @@ const isPlaced = (node: FlowNode): boolean => node.z !== undefined;
 describe('The example flows', () => {
   const all = examples();
 
-  it('are at least seven, numbered without a gap', () => {
-    assert.ok(all.length >= 7);
+  it('are at least eight, numbered without a gap', () => {
+    assert.ok(all.length >= 8);
     const numbers = all.map(({ title }) => Number(title.split(' ')[0]));
     assert.deepEqual(
       numbers,
@@ -50,7 +50,12 @@ describe('The example flows', () => {
           const listed = [node['nodes'], node['links'], node['scope']].flatMap((list) =>
             Array.isArray(list) ? list : [],
           );
-          const single = [node.z, node['g'], node['agent']].filter((id) => id !== undefined);
+          const single = [
+            node.z,
+            node['g'],
+            node['agent'],
+            node.type.startsWith('mqtt ') ? node['broker'] : undefined,
+          ].filter((id) => id !== undefined);
           for (const id of [...(node.wires ?? []).flat(), ...listed, ...single])
             assert.ok(ids.has(String(id)), `${node.id} names ${String(id)}`);
         }

@@ -76,9 +76,11 @@ export function serverUrl(): string {
 }
 
 function assertStarted(nodes: readonly FlowNode[]): void {
-  const off = new Set(nodes.filter((one) => one['disabled'] === true).map(({ id }) => id));
+  // What stands in a subflow is a pattern: its copies have ids of their own. What stands on a disabled tab does not start.
+  const apart = nodes.filter(({ type, disabled }) => type === 'subflow' || disabled === true);
+  const away = new Set(apart.map(({ id }) => id));
   const wanted = nodes.filter(
-    (one) => !NOT_NODES.has(one.type) && one['d'] !== true && !(one.z !== undefined && off.has(one.z)),
+    (one) => !NOT_NODES.has(one.type) && one['d'] !== true && !away.has(one.z ?? ''),
   );
   const missing = wanted.filter((one) => helper.getNode(one.id) === null);
   const names = missing.map((one) => `${one.id} (${one.type})`).join(', ');

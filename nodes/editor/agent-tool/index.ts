@@ -6,6 +6,7 @@ import { formCloses, formOpens } from '../parts/open-form.js';
 import { wordsOf } from '../parts/words.js';
 import { showAdvice } from './advice.js';
 import { markRows, prepareRows, readRows } from './rows.js';
+import { prepareAnswers, validAnswerTopic } from './mqtt.js';
 import { validName, validParameters, validSchema, validTimeout } from './rules.js';
 import { prepareSchema } from './schema.js';
 
@@ -29,6 +30,8 @@ RED.nodes.registerType<Stored>('agent-tool', {
     parameters: { value: [], validate: validParameters },
     schema: { value: '', validate: validSchema },
     timeout: { value: '', validate: validTimeout },
+    mqtt: { value: false },
+    mqttResponseTopic: { value: '', validate: validAnswerTopic },
     cancelled: { value: false },
     outputs: { value: 1 },
   },
@@ -48,6 +51,7 @@ RED.nodes.registerType<Stored>('agent-tool', {
     formOpens(this);
     prepareRows(list, this.parameters ?? [], () => markRows(list));
     prepareSchema(list);
+    prepareAnswers();
     showAdvice(this);
   },
   oneditsave() {

@@ -1,6 +1,7 @@
 // Owns the shape of every message that leaves our nodes. Plain data only: it survives JSON, MQTT, HTTP and files.
 
 import type { AudioFormat, ProviderEvent, Transcript } from '../providers/provider.js';
+import { USER_PROPERTY } from '../tools/correlate.js';
 import type { OpenCall, SessionName } from '../tools/ledger.js';
 
 export type CallMessage = {
@@ -17,12 +18,17 @@ export type CallMessage = {
     deadline: number;
   };
   session: SessionName;
+  correlationData?: string;
+  responseTopic?: string;
+  userProperties?: Record<string, string>;
 };
 
+/** With an `answerTopic`, also what the core `mqtt out` node sends as properties of an MQTT v5 request. */
 export function callMessage(
   call: OpenCall,
   payload: Record<string, unknown>,
   session: SessionName,
+  answerTopic?: string,
 ): CallMessage {
   const { ref, id, name, raw, expectsResponse, receivedAt, deadline } = call;
   return {
@@ -31,7 +37,13 @@ export function callMessage(
     payload,
     toolCall: { ref, id, name, arguments: raw, expectsResponse, receivedAt, deadline },
     session,
+    ...(answerTopic === undefined ? {} : requestProperties(ref, answerTopic)),
   };
+}
+
+/** Correlation data as text and not as a Buffer: `mqtt out` makes bytes of it, and it survives JSON before that. */
+function requestProperties(ref: string, responseTopic: string) {
+  return { correlationData: ref, responseTopic, userProperties: { [USER_PROPERTY]: ref } };
 }
 
 export function conversationMessage(said: Transcript, session: SessionName) {

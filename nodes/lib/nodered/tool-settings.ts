@@ -3,12 +3,13 @@
 import { AgentError } from '../errors.js';
 import type { Capabilities, ToolDeclaration } from '../providers/provider.js';
 import {
+  ANSWER_TOPIC,
   TIMEOUT_MAX_SECONDS,
   TIMEOUT_MIN_SECONDS,
   TIMEOUT_SECONDS,
   TIMEOUT_SHARE,
 } from '../shared/limits.js';
-import { toolNameProblem } from '../shared/names.js';
+import { isPublishTopic, toolNameProblem } from '../shared/names.js';
 import { rowProblems, schemaOfRows, type JsonSchema } from '../shared/parameters.js';
 import type { AgentToolSettings } from '../shared/settings.js';
 import { compileSchema, parseSchema, type Checker } from '../tools/schema.js';
@@ -18,14 +19,22 @@ export interface ToolSettings {
   declaration: ToolDeclaration;
   checker: Checker;
   timeoutMs: number;
+  /** Where a device is asked to answer over MQTT; `undefined` where calls do not travel so. */
+  answerTopic: string | undefined;
 }
 
-/** Errors: `config.env-missing`, `tool.name-missing`, `tool.name`, `tool.parameters`, `tool.schema`, `tool.timeout-value`. */
+/** Errors: `config.env-missing`, `tool.name-missing`, `tool.name`, `tool.parameters`, `tool.schema`, `tool.timeout-value`, `tool.answer-topic`. */
 export function readTool(
   stored: Partial<AgentToolSettings>,
   capabilities: Capabilities,
 ): ToolSettings | AgentError {
-  const texts = textSettings({ ...stored }, ['tool', 'description', 'schema', 'timeout']);
+  const texts = textSettings({ ...stored }, [
+    'tool',
+    'description',
+    'schema',
+    'timeout',
+    'mqttResponseTopic',
+  ]);
   if (texts instanceof AgentError) return texts;
   const { tool: name, description } = texts;
   const problem = toolNameProblem(name);
@@ -36,7 +45,10 @@ export function readTool(
   if (checker instanceof AgentError) return checker;
   const timeoutMs = timeout(texts.timeout, capabilities);
   if (timeoutMs instanceof AgentError) return timeoutMs;
-  return { declaration: { name, description, schema }, checker, timeoutMs };
+  const answerTopic = stored.mqtt ? texts.mqttResponseTopic || ANSWER_TOPIC : undefined;
+  if (answerTopic !== undefined && !isPublishTopic(answerTopic))
+    return new AgentError('tool.answer-topic', { value: answerTopic });
+  return { declaration: { name, description, schema }, checker, timeoutMs, answerTopic };
 }
 
 function rowsSchema(rows: AgentToolSettings['parameters'] = []): JsonSchema | AgentError {

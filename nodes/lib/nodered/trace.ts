@@ -175,8 +175,10 @@ export class Trace implements CallWatch {
     if (!isObject(message)) return undefined;
     const { toolCall, _msgid } = message;
     const ref = isObject(toolCall) ? toolCall['ref'] : undefined;
-    if (typeof ref === 'string' && this.#followed.has(ref)) return ref;
-    return typeof _msgid === 'string' && this.#followed.has(_msgid) ? _msgid : undefined;
+    const byId = typeof _msgid === 'string' && this.#followed.has(_msgid) ? _msgid : undefined;
+    if (typeof ref !== 'string' || ref === '') return byId;
+    // A message that names two calls is evidence about neither.
+    return this.#followed.has(ref) && (byId ?? ref) === ref ? ref : undefined;
   }
 }
 

@@ -19,6 +19,9 @@ export const TIMEOUT_SECONDS = 12;
 export const TIMEOUT_MIN_SECONDS = 0.1;
 export const TIMEOUT_MAX_SECONDS = 3600;
 
+/** MQTT topic for answers, when the form of a tool names none. */
+export const ANSWER_TOPIC = 'agent-tools/answers';
+
 /** Endings remembered so that a late or second reply can be told from an unknown one. */
 export const MAX_ENDINGS = 1000;
 

@@ -23,3 +23,8 @@ export function parameterNameProblem(name: string): NameProblem | undefined {
   if (FORBIDDEN_KEYS.has(name)) return 'forbidden';
   return PARAMETER_NAME.test(name) ? undefined : 'characters';
 }
+
+/** A topic of MQTT that can be sent to: without wildcards and control characters. The `mqtt out` node has the same rule. */
+export function isPublishTopic(topic: string): boolean {
+  return topic !== '' && !/[+#\p{Cc}]/u.test(topic);
+}

@@ -42,6 +42,10 @@ export interface AgentToolSettings {
   schema: string;
   /** Seconds as text; empty for the agent's own default. */
   timeout: string;
+  /** The call message carries what `mqtt out` needs to send it as an MQTT v5 request. */
+  mqtt: boolean;
+  /** Topic to which the device is asked to answer; empty for ANSWER_TOPIC. */
+  mqttResponseTopic: string;
   /** A second output for calls that ended without the answer of the flow. */
   cancelled: boolean;
 }

@@ -50,6 +50,33 @@ describe('The message of a call', () => {
   });
 });
 
+describe('The message of a call that is answered over MQTT', () => {
+  const { entry } = new Ledger<Caller>().open(caller, {
+    id: '1',
+    name: 'light',
+    raw: {},
+    expectsResponse: true,
+    speculative: false,
+    receivedAt: 1000,
+    deadline: 6000,
+  });
+  const message = callMessage(entry.call, {}, session, 'home/answers');
+
+  it('also holds what an mqtt out node sends as properties of MQTT v5', () => {
+    const { ref } = entry.call;
+    const { correlationData, responseTopic, userProperties } = message;
+    assert.deepEqual(
+      { correlationData, responseTopic, userProperties },
+      {
+        correlationData: ref,
+        responseTopic: 'home/answers',
+        userProperties: { 'agent-tool-call': ref },
+      },
+    );
+    assert.deepEqual(JSON.parse(JSON.stringify(message)), message);
+  });
+});
+
 describe('The messages of a session', () => {
   it('say who said what, and whether that is all of it', () => {
     assert.deepEqual(

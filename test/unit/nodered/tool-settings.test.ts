@@ -132,3 +132,30 @@ describe('The time that a flow has', () => {
     });
   }
 });
+
+describe('The answer over MQTT', () => {
+  it('is not asked for unless it is switched on', () => {
+    const tool = read({ ...LIGHT, mqttResponseTopic: 'home/answers' });
+    assert(!(tool instanceof AgentError));
+    assert.equal(tool.answerTopic, undefined);
+  });
+
+  for (const [typed, topic] of [
+    ['', 'agent-tools/answers'],
+    [' home/answers ', 'home/answers'],
+  ] as const) {
+    it(`goes to ${topic} when "${typed}" is typed`, () => {
+      const tool = read({ ...LIGHT, mqtt: true, mqttResponseTopic: typed });
+      assert(!(tool instanceof AgentError));
+      assert.equal(tool.answerTopic, topic);
+    });
+  }
+
+  for (const topic of ['home/#', 'home/+/answers', 'home\nanswers'])
+    it(`cannot go to ${JSON.stringify(topic)}`, () => {
+      assert.deepEqual(wrong({ mqtt: true, mqttResponseTopic: topic }), [
+        'tool.answer-topic',
+        { value: topic },
+      ]);
+    });
+});
