@@ -79,6 +79,19 @@ describe('A flow that fails without a Catch node', () => {
     });
   }
 
+  it('says only what the error says, also beside a debug node, which wraps what is logged', async () => {
+    const conversation = await talk({ code: 'throw new TypeError("lamp is broken");' }, (flow) => {
+      flow.remove('catch');
+      flow.node('debug', 'sidebar', {
+        active: true,
+        tosidebar: true,
+        complete: 'payload',
+        targetType: 'msg',
+      });
+    });
+    assert.equal((await answerTo(conversation)).text, 'The tool "set_light" failed: lamp is broken.');
+  });
+
   it('tells the user where it failed', async () => {
     const conversation = await talk({ code: 'throw new Error("lamp is broken");' }, (flow) => {
       flow.change('catch', { scope: ['session'] });

@@ -144,6 +144,14 @@ describe('A session with ElevenLabs', () => {
     assert.equal((await conversation.frame('user_message', 2))['text'], 'three');
   });
 
+  it('leaves no gap marked where an error has nothing to add', async () => {
+    const { caught } = await elevenlabs({
+      script: [{ on: 'open', fault: 'close', code: 1008, reason: 'no' }],
+    });
+    const message = String(at(await caught.next(), 'error.message'));
+    assert.doesNotMatch(message, /__/);
+  });
+
   it('does not ask again for every piece of sound once it has failed', async () => {
     const { service, caught } = await elevenlabs({}, { key: 'wrong' });
     assert.equal(codeOf(await caught.next()), 'dial.unauthorized');

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AgentError } from '../errors.js';
 import { incapable } from '../providers/ability.js';
 import type { Command, Opening } from '../providers/provider.js';
+import type { State } from '../session/machine.js';
 import { findSession, keyOrId } from '../session/pool.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import type { Agent } from './agent.js';
@@ -22,12 +23,15 @@ export interface Host {
 /** Told everything, with the session it happened in. */
 export type Told = (session: Session, event: SessionEvent) => void;
 
+/** How long after a failure a stream of sound does not open another session. */
+const HOLD_OFF_MS = 5_000;
+
 export class Conversations {
   readonly #own = new Set<Session>();
   /** The node is gone: a message that was still under way to it must open nothing that nobody would close. */
   #over = false;
   /** Why the last session could not be had; a stream of sound must not ask for the same again and again. */
-  #failure: AgentError | undefined;
+  #failure: { error: AgentError; at: number; told: boolean } | undefined;
   /** Missing while no node is there to tell it. */
   #told: Told | undefined;
   readonly #backlog = new Backlog();
@@ -74,6 +78,7 @@ export class Conversations {
 
   /** Nothing open is nothing to stop. Rejects with `session.several`, `session.unknown`. */
   async stop(address: unknown): Promise<void> {
+    this.#failure = undefined;
     const meant = findSession(this.open, address);
     if (!(meant instanceof AgentError)) return meant.stop('asked');
     if (meant.code !== 'session.none') throw meant;
@@ -91,7 +96,7 @@ export class Conversations {
   async say(address: unknown, command: Command, opening: () => Promise<Opening>): Promise<void> {
     const refused = incapable(this.host.agent.provider, command.type);
     if (refused) throw refused;
-    if (command.type === 'audio' && this.#failure) throw this.#failure;
+    if (command.type === 'audio' && this.#isHeldOff()) return;
     this.#assertThere();
     const session = await this.#findOrOpen(address, opening);
     // One that is on its way, or waits before it tries again, keeps its own time.
@@ -119,14 +124,21 @@ export class Conversations {
     const session: Session | AgentError = agent.openSession(key, opening, (event) => {
       if (session instanceof AgentError) return;
       if (event.type === 'phase' && !session.isOpen) this.#forget(session);
-      if (event.type === 'phase')
-        this.#failure = event.state.phase === 'failed' ? event.state.error : undefined;
+      if (event.type === 'phase') this.#failure = failureOf(event.state);
       if (this.#told) this.#told(session, event);
       else this.#backlog.add(session, event);
     });
     if (session instanceof AgentError) throw session;
     this.#own.add(session);
     return session;
+  }
+
+  /** Just after a failure, sound does not ask again: its first piece is told why, the rest of the stream is let go. */
+  #isHeldOff(): boolean {
+    if (!this.#failure || Date.now() - this.#failure.at > HOLD_OFF_MS) return false;
+    if (this.#failure.told) return true;
+    this.#failure.told = true;
+    throw this.#failure.error;
   }
 
   #assertThere(): void {
@@ -137,4 +149,8 @@ export class Conversations {
     this.#own.delete(session);
     this.host.agent.pool.remove(session);
   }
+}
+
+function failureOf({ phase, error }: State): { error: AgentError; at: number; told: boolean } | undefined {
+  return phase === 'failed' && error ? { error, at: Date.now(), told: false } : undefined;
 }

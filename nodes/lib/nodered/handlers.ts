@@ -1,5 +1,5 @@
-// Owns the only two places where Node-RED hands us control: `input` and `close`. A handler that rejects would end the
-// whole Node-RED process, so nothing is attached anywhere else. Owns no behaviour of a node.
+// Owns the two places where Node-RED hands a node control: `input` and `close`. A handler that rejects would end the
+// whole Node-RED process, so no node attaches anything anywhere else. Owns no behaviour of a node.
 
 import type { Node, NodeMessage } from 'node-red';
 import { isObject } from '../shared/json.js';

@@ -216,8 +216,10 @@ function listen(RED: NodeAPI, signals: Signals): () => void {
   };
 }
 
+/** What an error says, without the name of its class: the agent may read it aloud. */
 function textOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  if (isObject(error) && typeof error['message'] === 'string') return error['message'];
-  return typeof error === 'string' ? error : (JSON.stringify(error) ?? '');
+  // The debug node's log handler has put what was logged in its own wrapping, if it came first.
+  const plain = isObject(error) && error['__enc__'] === true ? error['data'] : error;
+  const text = isObject(plain) || plain instanceof Error ? Reflect.get(plain, 'message') : plain;
+  return typeof text === 'string' ? text.replace(/^\w*Error: /, '') : (JSON.stringify(plain) ?? '');
 }

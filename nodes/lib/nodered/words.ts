@@ -10,9 +10,12 @@ import type { Words } from '../words.js';
 /** One catalog holds the words that all nodes share. */
 const NAMESPACE = '@agent-tools/node-red-agent-tools/agent-config';
 
+/** Parameters that an error may have or not: Node-RED leaves the place of a missing one as it is. */
+const GAPS = { detail: '', reason: '', place: '', host: '', status: '', frame: '', field: '' };
+
 export function wordsOf(RED: NodeAPI): Words {
   return (key, params = {}) => {
-    const text: unknown = RED._(`${NAMESPACE}:${key}`, params);
+    const text: unknown = RED._(`${NAMESPACE}:${key}`, { ...GAPS, ...params });
     // Node-RED gives the key back where the running language has no such words.
     if (typeof text === 'string' && text !== key && !text.endsWith(`:${key}`)) return text;
     return fill(lookUp(shipped(), key) ?? key, params);
@@ -32,7 +35,10 @@ export function causeOf(error: AgentError, words: Words): string {
 /** Cause and next step. */
 export function spoken(thrown: unknown, words: Words): SpokenError {
   const error = asAgentError(thrown);
-  const text = oneLine(`${causeOf(error, words)} ${words(`errors.${error.code}.next`, error.params)}`);
+  const cause = causeOf(error, words);
+  // What a provider or a parser said last may lack its full stop.
+  const stop = /[.!?…]$/.test(cause) ? '' : '.';
+  const text = oneLine(`${cause}${stop} ${words(`errors.${error.code}.next`, error.params)}`);
   // Without a name: Catch shows `toString()`, and a person should read the sentence alone.
   return Object.assign(new Error(text), { name: '', code: error.code });
 }

@@ -82,7 +82,7 @@ export function connect(
   connection.line = openLine(address, route, clock, {
     opened: () => safely(() => codec.greet().forEach((frame) => connection.line?.send(frame))),
     text: (frame) => safely(() => events.heard(codec.decode(frame))),
-    // Some send JSON in binary frames (Gemini): what counts is the content.
+    // Some send JSON in binary frames: what counts is the content.
     bytes: (frame) =>
       safely(() => events.heard(codec.decodeBytes?.(frame) ?? codec.decode(frame.toString('utf8')))),
     closed: (end) => events.closed(meaningOf(codec, end)),

@@ -11,7 +11,9 @@ export class Pool {
   /** Errors: `session.key-taken`, `session.too-many`. */
   add(key: string, make: () => Session): Session | AgentError {
     const known = this.#byKey.get(key);
-    if (known?.isOpen) return new AgentError('session.key-taken', { key });
+    // One that was just made and has not dialed yet counts as well.
+    if (known && (known.isOpen || known.state.line === 0))
+      return new AgentError('session.key-taken', { key });
     if (this.open().length >= MAX_SESSIONS)
       return new AgentError('session.too-many', { limit: MAX_SESSIONS });
     const session = make();

@@ -1,6 +1,6 @@
 // Owns the rules for names that a person types and a model reads. The form and the runtime ask the same functions.
 
-/** What ElevenLabs publishes for tool names, and the narrowest rule among the providers that come next. */
+/** The narrowest rule that a provider publishes for tool names. */
 export const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** No provider publishes a rule for parameter names; this is what travels unchanged everywhere. */

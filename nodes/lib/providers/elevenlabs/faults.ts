@@ -48,6 +48,7 @@ const TOO_LONG = /\bmax(imum)? (call |conversation )?duration\b/i;
 /** What no type and no close code tells, but the sentence does. The first that fits counts. */
 const BY_WORDS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/\bquota|\bcredits?\b/i, 'provider.quota'],
+  [/\bsigned url\b/i, 'dial.unauthorized'],
   [/\boverrid/i, 'provider.override-refused'],
   [/\bdynamic variable/i, 'provider.variable-missing'],
   [TOO_LONG, 'provider.max-duration'],
