@@ -35,10 +35,7 @@ export function causeOf(error: AgentError, words: Words): string {
 /** Cause and next step. */
 export function spoken(thrown: unknown, words: Words): SpokenError {
   const error = asAgentError(thrown);
-  const cause = causeOf(error, words);
-  // What a provider or a parser said last may lack its full stop.
-  const stop = /[.!?…]$/.test(cause) ? '' : '.';
-  const text = oneLine(`${cause}${stop} ${words(`errors.${error.code}.next`, error.params)}`);
+  const text = oneLine(`${causeOf(error, words)} ${words(`errors.${error.code}.next`, error.params)}`);
   // Without a name: Catch shows `toString()`, and a person should read the sentence alone.
   return Object.assign(new Error(text), { name: '', code: error.code });
 }
