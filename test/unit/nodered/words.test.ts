@@ -51,7 +51,24 @@ describe('An error in words', () => {
 
   it('stays one line without holes, whatever its parameters are', () => {
     const text = causeOf(new AgentError('provider.quota', { reason: 'used\n  up' }), words);
-    assert.equal(text, 'The account at the provider is used up. used up');
+    assert.equal(text, 'The account at the provider is used up. used up.');
+  });
+
+  it('ends in one stop, whatever somebody else says at its end', () => {
+    const ends = ['no room', 'no room.', 'no room!', 'no "room".', 'no room...'].map((detail) =>
+      spoken(new AgentError('dial.proxy', { detail }), words).message.replace(/^.*through: /, ''),
+    );
+    const next = 'Check HTTPS_PROXY and NO_PROXY. It is tried again by itself.';
+    assert.deepEqual(
+      ends,
+      ['no room.', 'no room.', 'no room!', 'no "room".', 'no room...'].map((detail) => `${detail} ${next}`),
+    );
+  });
+
+  it('has no second stop where somebody else brings one', () => {
+    const params = { tool: 'light', reason: 'The lamp is broken.', place: 'It was there.' };
+    const text = causeOf(new AgentError('tool.failed', params), words);
+    assert.equal(text, '"light" failed: The lamp is broken. It was there.');
   });
 
   it('is a fault of ours when it is not one of our errors', () => {
