@@ -48,7 +48,7 @@ export function onClose(node: Node, words: Words, handle: (removed: boolean) => 
 }
 
 /** A fault of our nodes that a Catch led back to one of them: raising another over it would go round in circles. */
-function tellsOwnFault(message: object): boolean {
+export function tellsOwnFault(message: object): boolean {
   const error: unknown = 'error' in message ? message.error : undefined;
   const source: unknown = isObject(error) ? error['source'] : undefined;
   const type = isObject(source) ? source['type'] : undefined;
