@@ -29,7 +29,17 @@ export interface SpokenError extends Error {
 
 /** The cause in a short sentence. */
 export function causeOf(error: AgentError, words: Words): string {
-  return stopped(oneLine(words(`errors.${error.code}.cause`, error.params)), error.params);
+  const params = { ...error.params, ...reasonOf(error, words) };
+  return stopped(oneLine(words(`errors.${error.code}.cause`, params)), params);
+}
+
+/** A reason that is one of our own short names, in words. What somebody else has said stays as it is. */
+function reasonOf({ code, params }: AgentError, words: Words): ErrorParams {
+  const { reason } = params;
+  if (typeof reason !== 'string' || !/^[a-z-]+$/.test(reason)) return {};
+  const key = `why.${code}.${reason}`;
+  const text = words(key, params);
+  return text === key ? {} : { reason: text };
 }
 
 /** Cause and next step. */

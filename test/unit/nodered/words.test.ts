@@ -54,6 +54,18 @@ describe('An error in words', () => {
     assert.equal(text, 'The account at the provider is used up. used up.');
   });
 
+  it('says why in words where the reason has a short name of ours', () => {
+    const twice = { row: 2, name: 'room', reason: 'twice' };
+    assert.equal(
+      causeOf(new AgentError('tool.parameters', twice), words),
+      'Parameter 2 ("room") cannot be used: another one has this name.',
+    );
+    const async = new AgentError('tool.schema', { reason: 'async' });
+    assert.match(causeOf(async, words), /cannot be used: \$async is not possible here\.$/);
+    const foreign = new AgentError('provider.quota', { reason: 'empty' });
+    assert.match(causeOf(foreign, words), /used up\. empty\.$/);
+  });
+
   it('ends in one stop, whatever somebody else says at its end', () => {
     const ends = ['no room', 'no room.', 'no room!', 'no "room".', 'no room...'].map((detail) =>
       spoken(new AgentError('dial.proxy', { detail }), words).message.replace(/^.*through: /, ''),
