@@ -6,7 +6,7 @@ import { isObject } from '../shared/json.js';
 import type { Words } from '../words.js';
 import { asAgentError } from '../errors.js';
 import { forgetBadge, show } from './status.js';
-import { causeOf, spoken } from './words.js';
+import { briefOf, spoken } from './words.js';
 
 /** A message as it comes off a wire: anything. */
 export type Message = NodeMessage & Record<string, unknown>;
@@ -22,7 +22,7 @@ export function onInput(node: Node, words: Words, handle: (message: Message) => 
       () => done(),
       (thrown: unknown) => {
         const fault = spoken(thrown, words);
-        show(node, 'bad', () => causeOf(asAgentError(thrown), words));
+        show(node, 'bad', () => briefOf(asAgentError(thrown), words));
         if (!tellsOwnFault(message)) return done(fault);
         node.warn(fault.message);
         done();

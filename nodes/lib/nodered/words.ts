@@ -33,6 +33,13 @@ export function causeOf(error: AgentError, words: Words): string {
   return stopped(oneLine(words(`errors.${error.code}.cause`, params)), params);
 }
 
+/** The same where there is room for a few words only; the cause where there are none shorter. */
+export function briefOf(error: AgentError, words: Words): string {
+  const key = `status.error.${error.code}`;
+  const text = words(key, { ...error.params, ...reasonOf(error, words) });
+  return text === key ? causeOf(error, words) : oneLine(text);
+}
+
 /** A reason that is one of our own short names, in words. What somebody else has said stays as it is. */
 function reasonOf({ code, params }: AgentError, words: Words): ErrorParams {
   const { reason } = params;

@@ -1,8 +1,8 @@
 // Owns the tests of turning keys and errors into words.
 
 import assert from 'node:assert/strict';
-import { AgentError } from '../../../nodes/lib/errors.js';
-import { causeOf, spoken, wordsOf } from '../../../nodes/lib/nodered/words.js';
+import { AgentError, ERROR_CODES, type ErrorCode } from '../../../nodes/lib/errors.js';
+import { briefOf, causeOf, spoken, wordsOf } from '../../../nodes/lib/nodered/words.js';
 import { stubRed } from './stub.js';
 
 describe('The words of a key', () => {
@@ -37,6 +37,10 @@ describe('The words of a key', () => {
 describe('An error in words', () => {
   const words = wordsOf(stubRed());
 
+  function brief(code: ErrorCode, params = {}): string {
+    return briefOf(new AgentError(code, params), words);
+  }
+
   it('says what happened and what to do, and keeps its code', () => {
     const error = spoken(new AgentError('session.unknown', { key: 'porch' }), words);
     assert.equal(error.code, 'session.unknown');
@@ -47,6 +51,17 @@ describe('An error in words', () => {
   it('says only what happened where there is little room', () => {
     const error = new AgentError('session.unknown', { key: 'porch' });
     assert.equal(causeOf(error, words), 'No open session is called "porch".');
+  });
+
+  it('has a few words of its own for a badge, which fit into it', () => {
+    const key = 'the kitchen';
+    const room = { key, host: 'api.example.com', limit: 100, row: 12, setting: 'variables', seconds: 20 };
+    // A frame that cannot be read is on no badge: the session goes on.
+    const shown = ERROR_CODES.filter((code) => !code.startsWith('frame.'));
+    const long = shown.filter((code) => brief(code, room).length > 60);
+    assert.deepEqual(long, []);
+    assert.equal(brief('session.not-open', room), 'not sent: the kitchen is not open');
+    assert.equal(brief('session.none'), 'No session is open.');
   });
 
   it('stays one line without holes, whatever its parameters are', () => {
