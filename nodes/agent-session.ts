@@ -4,6 +4,7 @@ import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError, asAgentError } from './lib/errors.js';
 import { agentOf } from './lib/nodered/agent.js';
 import { Conversations } from './lib/nodered/conversations.js';
+import { filledIn } from './lib/nodered/environment.js';
 import { onClose, onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { openingForm, readOpening } from './lib/nodered/opening.js';
@@ -17,8 +18,9 @@ export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
   const { words, afterStart, deploys } = house;
 
-  function AgentSession(this: Node, stored: NodeDef & Partial<AgentSessionSettings>): void {
-    RED.nodes.createNode(this, stored);
+  function AgentSession(this: Node, given: NodeDef & Partial<AgentSessionSettings>): void {
+    RED.nodes.createNode(this, given);
+    const stored = filledIn(RED, this, given);
     const agent = agentOf(RED, stored.agent);
     if (agent instanceof AgentError) {
       showRefusal(this, agent, house);

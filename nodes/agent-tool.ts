@@ -3,6 +3,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
 import { agentOf } from './lib/nodered/agent.js';
+import { filledIn } from './lib/nodered/environment.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { callMessage } from './lib/nodered/message.js';
@@ -22,7 +23,7 @@ export = function register(RED: NodeAPI): void {
     const refuse = (error: AgentError) => void afterStart(() => showFault(this, error, words));
     const agent = agentOf(RED, stored.agent);
     if (agent instanceof AgentError) return showRefusal(this, agent, house);
-    const settings = readTool(stored, agent.provider.capabilities);
+    const settings = readTool(filledIn(RED, this, stored), agent.provider.capabilities);
     if (settings instanceof AgentError) return refuse(settings);
     const { name } = settings.declaration;
     const { answerTopic } = settings;

@@ -9,6 +9,7 @@ import type { Opening, Provider, Target } from '../providers/provider.js';
 import { Pool } from '../session/pool.js';
 import { Session, type SessionEvent, type Surroundings } from '../session/session.js';
 import { Registry } from '../tools/registry.js';
+import { filledIn } from './environment.js';
 import type { House } from './house.js';
 import { routeOf } from './route.js';
 import { textSettings } from './settings.js';
@@ -39,7 +40,7 @@ export function makeAgent(
   node: Node<Credentials>,
   stored: object,
 ): Agent | AgentError {
-  const settings = textSettings({ ...stored, apiKey: node.credentials?.apiKey }, [
+  const settings = textSettings(filledIn(RED, node, { ...stored, apiKey: node.credentials?.apiKey }), [
     'provider',
     'agentId',
     'baseUrl',
