@@ -26,7 +26,7 @@ export = function register(RED: NodeAPI): void {
       showRefusal(this, agent, house);
       return onInput(this, words, () => Promise.reject(agent));
     }
-    const tell = outputsOf(this, words);
+    const tell = outputsOf(this, words, stored.interim === true);
     const host = { agent, ownKey: stored.name || this.id, form: openingForm(stored) };
     const kept = house.conversations.claim(this.id);
     const conversations = kept?.suits(host) ? kept : new Conversations(host);

@@ -34,6 +34,7 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     language: { value: '', validate: validSetting('language') },
     voice: { value: '', validate: validSetting('voice') },
     variables: { value: [], validate: validVariables },
+    interim: { value: false },
   },
   paletteLabel: () => words('palette.name'),
   label() {

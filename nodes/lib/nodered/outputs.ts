@@ -14,9 +14,22 @@ type Tell = (topic: string, payload: () => unknown) => void;
 
 const EVENTS = 2;
 
-/** What a session node does with everything that happens in one of its sessions. */
-export function outputsOf(node: Node, words: Words): (session: Session, event: SessionEvent) => void {
-  return (session, happened) => sendEvent(node, session, happened, words);
+/**
+ * What a session node does with everything that happens in one of its sessions. `interim`: what is said leaves while it
+ * still grows, and not only once it is whole.
+ */
+export function outputsOf(
+  node: Node,
+  words: Words,
+  interim: boolean,
+): (session: Session, event: SessionEvent) => void {
+  return (session, happened) => {
+    if (interim || !isGrowing(happened)) sendEvent(node, session, happened, words);
+  };
+}
+
+function isGrowing(happened: SessionEvent): boolean {
+  return happened.type === 'provider' && happened.event.type === 'transcript' && !happened.event.final;
 }
 
 function sendEvent(node: Node, session: Session, happened: SessionEvent, words: Words): void {

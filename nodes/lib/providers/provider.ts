@@ -21,6 +21,8 @@ export interface Capabilities {
   /** Origin used when `baseUrl` is empty, such as `https://api.example.com`; empty when there is no network. */
   readonly origin: string;
   readonly textIn: boolean;
+  /** What the user writes comes back as a transcript; otherwise the session itself shows it as said. */
+  readonly echoesText: boolean;
   readonly contextIn: boolean;
   readonly activityIn: boolean;
   readonly audioIn: boolean;

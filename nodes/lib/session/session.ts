@@ -274,7 +274,14 @@ export class Session {
     if (frames instanceof AgentError) return frames;
     const sent = frames.every((frame) => connection.line?.send(frame));
     if (sent) this.#keepAlive();
+    if (sent && command.type === 'user.text') this.#echo(command.text);
     return sent ? undefined : new AgentError('session.not-open', { key: this.key });
+  }
+
+  /** Both sides of a conversation are told, also where the provider tells only its own. */
+  #echo(text: string): void {
+    if (this.around.provider.capabilities.echoesText) return;
+    this.told({ type: 'provider', event: { type: 'transcript', role: 'user', text, final: true } });
   }
 
   #retry(tries: number): number {

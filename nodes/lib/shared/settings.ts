@@ -25,6 +25,8 @@ export interface AgentSessionSettings {
   agent: string;
   start: 'deploy' | 'message';
   textOnly: boolean;
+  /** Transcripts leave while they still grow, too. */
+  interim: boolean;
   variables: SessionVariable[];
   firstMessage: string;
   prompt: string;

@@ -11,6 +11,7 @@ describe('The practice agent', () => {
       account: { key: 'none', agentId: false },
       origin: '',
       textIn: true,
+      echoesText: false,
       contextIn: true,
       activityIn: true,
       audioIn: false,

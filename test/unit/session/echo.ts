@@ -22,6 +22,7 @@ const CAPABILITIES: Capabilities = {
   account: { key: 'none', agentId: false },
   origin: '',
   textIn: true,
+  echoesText: true,
   contextIn: true,
   activityIn: true,
   audioIn: true,

@@ -10,6 +10,7 @@ export const elevenlabs: Provider = {
     account: { key: 'optional', agentId: true },
     origin: ORIGIN,
     textIn: true,
+    echoesText: false,
     contextIn: true,
     activityIn: true,
     audioIn: true,

@@ -11,6 +11,7 @@ export const practice: Provider = {
     account: { key: 'none', agentId: false },
     origin: '',
     textIn: true,
+    echoesText: false,
     contextIn: true,
     activityIn: true,
     audioIn: false,

@@ -10,6 +10,7 @@ export const vatel: Provider = {
     account: { key: 'required', agentId: true },
     origin: ORIGIN,
     textIn: false,
+    echoesText: false,
     contextIn: false,
     activityIn: false,
     audioIn: true,
