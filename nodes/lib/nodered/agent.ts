@@ -6,6 +6,7 @@ import type { Node, NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import { providerById } from '../providers/index.js';
 import type { Opening, Provider, Target } from '../providers/provider.js';
+import { OPENING_TEXTS } from '../shared/settings.js';
 import { Pool } from '../session/pool.js';
 import { Session, type SessionEvent, type Surroundings } from '../session/session.js';
 import { Registry } from '../tools/registry.js';
@@ -120,7 +121,7 @@ function missing(provider: Provider, target: Target): AgentError | undefined {
   return undefined;
 }
 
-const OPENING = ['textOnly', 'variables', 'firstMessage', 'prompt', 'language', 'voice'] as const;
+const OPENING = ['textOnly', 'variables', ...OPENING_TEXTS] as const;
 
 /** What a conversation is to begin with, but this provider cannot do. Errors: `capability.setting`. */
 function unavailable(provider: Provider, opening: Opening): AgentError | undefined {
@@ -132,6 +133,7 @@ function unavailable(provider: Provider, opening: Opening): AgentError | undefin
     prompt: opening.prompt !== undefined,
     language: opening.language !== undefined,
     voice: opening.voice !== undefined,
+    userId: opening.userId !== undefined,
   };
   const can = { textOnly: capabilities.textOnly, ...capabilities.opening };
   const setting = OPENING.find((name) => asked[name] && !can[name]);

@@ -24,7 +24,8 @@ function filled(value: unknown, held: (name: string) => unknown): unknown {
   if (typeof value === 'string')
     return value.replace(VARIABLES, (place, name: string) => {
       const found = held(name);
-      return found === undefined || found === null ? place : String(found);
+      if (found === undefined || found === null) return place;
+      return typeof found === 'string' ? found : JSON.stringify(found);
     });
   if (Array.isArray(value)) return value.map((one: unknown) => filled(one, held));
   if (!isObject(value)) return value;

@@ -14,17 +14,21 @@ type Tell = (topic: string, payload: () => unknown) => void;
 
 const EVENTS = 2;
 
-/**
- * What a session node does with everything that happens in one of its sessions. `interim`: what is said leaves while it
- * still grows, and not only once it is whole.
- */
+export interface Manner {
+  /** What is said leaves while it still grows, and not only once it is whole. */
+  interim: boolean;
+  /** How many conversations of the node are going on. */
+  open: () => number;
+}
+
+/** What a session node does with everything that happens in one of its sessions. */
 export function outputsOf(
   node: Node,
   words: Words,
-  interim: boolean,
+  manner: Manner,
 ): (session: Session, event: SessionEvent) => void {
   return (session, happened) => {
-    if (interim || !isGrowing(happened)) sendEvent(node, session, happened, words);
+    if (manner.interim || !isGrowing(happened)) sendEvent(node, session, happened, words, manner);
   };
 }
 
@@ -32,7 +36,13 @@ function isGrowing(happened: SessionEvent): boolean {
   return happened.type === 'provider' && happened.event.type === 'transcript' && !happened.event.final;
 }
 
-function sendEvent(node: Node, session: Session, happened: SessionEvent, words: Words): void {
+function sendEvent(
+  node: Node,
+  session: Session,
+  happened: SessionEvent,
+  words: Words,
+  { open }: Manner,
+): void {
   const listened = isWired(node, EVENTS);
   const event: Tell = (topic, payload) => {
     if (listened) node.send([null, null, eventMessage(topic, payload(), session.name)]);
@@ -53,11 +63,17 @@ function sendEvent(node: Node, session: Session, happened: SessionEvent, words: 
       return;
     }
     case 'open':
-      return event('session.open', () => ({ id: happened.id }));
+      return event('session.open', () => ({ id: happened.id, key: session.key, open: open() }));
     case 'closed': {
       const { reason, error, willRetry } = happened;
       const why = error ? { code: error.code, message: causeOf(error, words) } : {};
-      return event('session.closed', () => ({ reason: error ? 'error' : reason, ...why, willRetry }));
+      return event('session.closed', () => ({
+        reason: error ? 'error' : reason,
+        ...why,
+        willRetry,
+        key: session.key,
+        open: open(),
+      }));
     }
     case 'error':
       return fault(happened.error);

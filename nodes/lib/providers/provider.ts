@@ -37,6 +37,7 @@ export interface Capabilities {
     readonly prompt: boolean;
     readonly language: boolean;
     readonly voice: boolean;
+    readonly userId: boolean;
   };
   /** Whether a result can say that it is an error, or whether that has to stand in its text. */
   readonly errorFlag: boolean;

@@ -33,5 +33,9 @@ export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
 export const MAX_BACKLOG = 500;
 export const MAX_HELD = 100;
 
-/** Sessions that one agent may have open at once. */
+/** Sessions that one agent may have open at once; also what one session node may have, unless its form says less. */
 export const MAX_SESSIONS = 100;
+
+/** Bounds of the field that ends idle sessions, in minutes. */
+export const IDLE_MIN_MINUTES = 0.01;
+export const IDLE_MAX_MINUTES = 1440;

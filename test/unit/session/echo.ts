@@ -28,7 +28,7 @@ const CAPABILITIES: Capabilities = {
   audioIn: true,
   audioFrame: { ms: 20 },
   textOnly: true,
-  opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true },
+  opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true, userId: true },
   errorFlag: true,
   toolSource: 'provider',
   continuation: 'auto',

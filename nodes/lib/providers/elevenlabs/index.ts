@@ -17,7 +17,7 @@ export const elevenlabs: Provider = {
     // What its documentation recommends.
     audioFrame: { ms: 250 },
     textOnly: true,
-    opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true },
+    opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true, userId: true },
     errorFlag: true,
     toolSource: 'provider',
     continuation: 'auto',

@@ -18,7 +18,14 @@ export const practice: Provider = {
     audioFrame: undefined,
     textOnly: true,
     // There is no model that could follow a prompt, and no voice. Variables fill the first message.
-    opening: { variables: true, firstMessage: true, prompt: false, language: false, voice: false },
+    opening: {
+      variables: true,
+      firstMessage: true,
+      prompt: false,
+      language: false,
+      voice: false,
+      userId: false,
+    },
     errorFlag: true,
     toolSource: 'client',
     continuation: 'explicit',

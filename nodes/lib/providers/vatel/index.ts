@@ -17,7 +17,14 @@ export const vatel: Provider = {
     // Nothing is recommended; this is what the examples of the official client send.
     audioFrame: { ms: 20 },
     textOnly: false,
-    opening: { variables: true, firstMessage: true, prompt: true, language: false, voice: false },
+    opening: {
+      variables: true,
+      firstMessage: true,
+      prompt: true,
+      language: false,
+      voice: false,
+      userId: false,
+    },
     errorFlag: false,
     toolSource: 'provider',
     continuation: 'auto',
