@@ -40,7 +40,7 @@ export = function register(RED: NodeAPI): void {
       else if (action === 'stop') await conversations.stop(address);
       else if (action !== undefined)
         throw new AgentError('session.action-unknown', { action: asText(action) });
-      else await conversations.say(address, saidBy(payload), opening);
+      else await conversations.say(address, saidBy(payload, message['audio']), opening);
       // Whatever an earlier message was refused for is no longer what matters.
       present(latest);
     });

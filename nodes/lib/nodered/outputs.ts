@@ -46,6 +46,8 @@ function sendEvent(node: Node, session: Session, happened: SessionEvent, words: 
       const why = error ? { code: error.code, message: causeOf(error, words) } : {};
       return event('session.closed', () => ({ reason: error ? 'error' : reason, ...why, willRetry }));
     }
+    case 'sound-dropped':
+      return event('sound.dropped', () => ({ milliseconds: happened.milliseconds }));
     case 'error':
       return fault(happened.error);
     case 'call':

@@ -56,7 +56,7 @@ describe('What agent-send says', () => {
     const data = Buffer.from([1]);
     assert.deepEqual(saidAs('user_message', 'hello'), { type: 'user.text', text: 'hello' });
     assert.deepEqual(saidAs('context', 'it rains'), { type: 'context', text: 'it rains' });
-    assert.deepEqual(saidAs('context', 'it rains', 'weather'), {
+    assert.deepEqual(saidAs('context', 'it rains', { key: 'weather' }), {
       type: 'context',
       text: 'it rains',
       key: 'weather',
