@@ -20,6 +20,9 @@ export interface SessionVariable {
   valueType: ValueType;
 }
 
+/** How the agent's sound leaves: piece by piece, or each turn as one WAV file. */
+export type AudioOut = 'chunks' | 'turn';
+
 export interface AgentSessionSettings {
   name: string;
   agent: string;
@@ -30,6 +33,7 @@ export interface AgentSessionSettings {
   prompt: string;
   language: string;
   voice: string;
+  audioOut: AudioOut;
 }
 
 export interface AgentToolSettings {
