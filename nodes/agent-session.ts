@@ -3,6 +3,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError, asAgentError } from './lib/errors.js';
 import { agentOf } from './lib/nodered/agent.js';
+import { audioOutputOf } from './lib/nodered/audio-output.js';
 import { readBounds } from './lib/nodered/bounds.js';
 import { Conversations } from './lib/nodered/conversations.js';
 import { filledIn } from './lib/nodered/environment.js';
@@ -42,6 +43,7 @@ export = function register(RED: NodeAPI): void {
     const tell = outputsOf(this, words, {
       interim: stored.interim === true,
       open: () => conversations.ready,
+      sound: audioOutputOf(this, clock, stored.audioOut),
     });
     if (kept && kept !== conversations) void kept.dismiss();
     let latest: PhaseEvent | undefined;
@@ -55,7 +57,7 @@ export = function register(RED: NodeAPI): void {
       else if (action === 'stop') await conversations.stop(address);
       else if (action !== undefined)
         throw new AgentError('session.action-unknown', { action: asText(action) });
-      else await conversations.say(address, saidBy(payload), opening);
+      else await conversations.say(address, saidBy(payload, message['audio']), opening);
       // Whatever an earlier message was refused for is no longer what matters.
       present(latest);
     });

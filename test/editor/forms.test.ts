@@ -90,6 +90,7 @@ describe('The form of', function () {
     await value('userId').fill('payload.user');
     await form.field('maxSessions').fill('5');
     await form.field('idleMinutes').fill('2.5');
+    await form.field('audioOut').selectOption({ label: 'each turn as one WAV file' });
     const add = editor.page.locator('#agent-session-row-variables .red-ui-editableList-addButton');
     await add.click();
     await editor.page.locator('.agent-variable-name').nth(0).fill('user_name');
@@ -111,6 +112,7 @@ describe('The form of', function () {
         prompt: 'You look after a kitchen.\nBe brief.',
         language: 'en',
         voice: '${VOICE}',
+        audioOut: 'turn',
         variables: [{ name: 'user_name', value: 'Ada', valueType: 'str' }],
         ...Object.fromEntries(
           ['firstMessage', 'prompt', 'language', 'voice'].map((name) => [`${name}Type`, 'str']),

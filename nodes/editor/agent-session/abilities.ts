@@ -9,7 +9,7 @@ import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
 type SessionNode = FormNode<AgentSessionSettings>;
-type Setting = 'textOnly' | keyof Capabilities['opening'];
+type Setting = 'textOnly' | 'audioOut' | keyof Capabilities['opening'];
 
 const words = wordsOf('agent-session');
 
@@ -21,6 +21,7 @@ const ROWS: readonly (readonly [Setting, string])[] = [
   ['language', '#node-input-language'],
   ['voice', '#node-input-voice'],
   ['userId', '#node-input-userId'],
+  ['audioOut', '#node-input-audioOut'],
   ['variables', '#agent-session-row-variables'],
 ];
 
@@ -44,7 +45,8 @@ export function showAbilities(node: SessionNode): void {
 
 function refusal(provider: ProviderFacts | undefined, name: Setting): string | undefined {
   if (!provider) return undefined;
-  const { textOnly, opening } = provider.capabilities;
-  const can = { textOnly, ...opening }[name];
+  const { textOnly, audioIn, opening } = provider.capabilities;
+  // Who hears speaks.
+  const can = { textOnly, audioOut: audioIn, ...opening }[name];
   return can ? undefined : words(`unavailable.${name}`, { provider: providerLabel(provider.id) });
 }

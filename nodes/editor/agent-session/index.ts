@@ -42,6 +42,7 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     voiceType: { value: 'str' },
     userId: { value: '', validate: validText('userId') },
     userIdType: { value: 'str' },
+    audioOut: { value: 'chunks' },
     variables: { value: [], validate: validVariables },
     interim: { value: false },
     maxSessions: { value: '', validate: validMaxSessions },
@@ -64,6 +65,7 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     $('#node-input-start').val(this.start ?? 'deploy');
     $('#node-input-maxSessions').attr('placeholder', String(MAX_SESSIONS));
     prepareTexts(this);
+    $('#node-input-audioOut').val(this.audioOut ?? 'chunks');
     prepareVariables($('#agent-session-variables'), this.variables ?? []);
     showAbilities(this);
   },

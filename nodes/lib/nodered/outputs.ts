@@ -5,7 +5,8 @@ import type { AgentError } from '../errors.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import type { CallEvent } from '../tools/calls.js';
 import type { Words } from '../words.js';
-import { audioMessage, conversationMessage, eventMessage, resetMessage } from './message.js';
+import type { AudioOutput } from './audio-output.js';
+import { conversationMessage, eventMessage } from './message.js';
 import { isWired } from './wires.js';
 import { causeOf, spoken } from './words.js';
 
@@ -19,6 +20,7 @@ export interface Manner {
   interim: boolean;
   /** How many conversations of the node are going on. */
   open: () => number;
+  sound: AudioOutput;
 }
 
 /** What a session node does with everything that happens in one of its sessions. */
@@ -41,7 +43,7 @@ function sendEvent(
   session: Session,
   happened: SessionEvent,
   words: Words,
-  { open }: Manner,
+  { open, sound }: Manner,
 ): void {
   const listened = isWired(node, EVENTS);
   const event: Tell = (topic, payload) => {
@@ -66,6 +68,7 @@ function sendEvent(
       return event('session.open', () => ({ id: happened.id, key: session.key, open: open() }));
     case 'closed': {
       const { reason, error, willRetry } = happened;
+      sound.end(session);
       const why = error ? { code: error.code, message: causeOf(error, words) } : {};
       return event('session.closed', () => ({
         reason: error ? 'error' : reason,
@@ -75,12 +78,14 @@ function sendEvent(
         open: open(),
       }));
     }
+    case 'sound-dropped':
+      return event('sound.dropped', () => ({ milliseconds: happened.milliseconds }));
     case 'error':
       return fault(happened.error);
     case 'call':
       return sendCallEvent(happened.event, fault, event);
     case 'provider':
-      return sendProviderEvent(node, happened.event, session, event);
+      return sendProviderEvent(node, happened.event, session, event, sound);
   }
 }
 
@@ -98,14 +103,15 @@ function sendProviderEvent(
   event: Extract<SessionEvent, { type: 'provider' }>['event'],
   session: Session,
   tell: Tell,
+  sound: AudioOutput,
 ): void {
   switch (event.type) {
     case 'transcript':
       return node.send([conversationMessage(event, session.name), null, null]);
     case 'audio':
-      return node.send([null, audioMessage(event, session.audioOut, session.name), null]);
+      return sound.hear(session, event);
     case 'interruption':
-      node.send([null, resetMessage(session.name), null]);
+      sound.interrupt(session);
       return tell('interruption', () => (event.turn === undefined ? {} : { turn: event.turn }));
     case 'tool.cancel':
       return tell('tool.cancel', () => ({ ids: event.ids, reason: event.reason }));

@@ -20,6 +20,9 @@ export interface SessionVariable {
   valueType: ValueType;
 }
 
+/** How the agent's sound leaves: piece by piece, or each turn as one WAV file. */
+export type AudioOut = 'chunks' | 'turn';
+
 export interface AgentSessionSettings {
   name: string;
   agent: string;
@@ -44,6 +47,7 @@ export interface AgentSessionSettings {
   maxSessions: string;
   /** Minutes in which nothing is said or called, as text, after which a session ends; empty for never. */
   idleMinutes: string;
+  audioOut: AudioOut;
 }
 
 /** The texts that a conversation may begin with. */
