@@ -2,7 +2,7 @@
 
 import { isObject } from '../shared/json.js';
 import type { Outcome } from '../shared/settings.js';
-import type { Reply } from '../tools/calls.js';
+import type { Reply } from '../tools/answers.js';
 import type { Words } from '../words.js';
 import type { Message } from './handlers.js';
 

@@ -17,6 +17,8 @@ describe('The practice agent', () => {
       textOnly: true,
       opening: { variables: true, firstMessage: true, prompt: false, language: false, voice: false },
       errorFlag: true,
+      errorsHidden: false,
+      laterResults: true,
       toolSource: 'client',
       continuation: 'explicit',
     });
