@@ -220,7 +220,7 @@ export class Calls {
   #startDue(): void {
     // While tools are being replaced nothing new is started; whatever is due is asked for again after that.
     if (this.#held) return;
-    for (const due of this.#lanes.due()) this.#start(due);
+    for (const due of this.#lanes.due(this.clock.now())) this.#start(due);
   }
 
   #expire(entry: Entry<CallingAgent>, tool: Tool): void {

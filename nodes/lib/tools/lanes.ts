@@ -72,10 +72,11 @@ export class Lanes<C extends Caller> {
     return lane.kind === 'merge' && !lane.running ? [...lane.waiting] : [];
   }
 
-  /** The next of every lane in which nothing runs any more: they run from now on. */
-  due(): Checked<C>[] {
+  /** The next of every lane in which nothing runs any more: they run from now on. One whose time is over does not. */
+  due(now: number): Checked<C>[] {
     return [...this.#lanes].flatMap((lane) => {
-      const next = lane.running ? undefined : lane.waiting.shift();
+      const late = (lane.waiting[0]?.call.deadline ?? 0) <= now;
+      const next = lane.running || late ? undefined : lane.waiting.shift();
       if (next) lane.running = next.call;
       return next ? [next] : [];
     });
