@@ -73,6 +73,16 @@ const CODES = {
   'session.queue-full': {},
   'session.action-unknown': {},
 
+  // Sound that is sent
+  'sound.format': {},
+  'sound.file': {},
+  'sound.wav': {},
+  'sound.cut': {},
+  'sound.torn': {},
+  'sound.too-much': {},
+  'sound.dropped': {},
+  'sound.session': {},
+
   // Tools
   'tool.name-missing': {},
   'tool.name': {},
