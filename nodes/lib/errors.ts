@@ -90,6 +90,7 @@ const CODES = {
   'tool.name-missing': {},
   'tool.name': {},
   'tool.name-taken': {},
+  'tool.name-taken-everywhere': {},
   'tool.parameters': {},
   'tool.schema': {},
   'tool.timeout-value': {},
@@ -100,6 +101,10 @@ const CODES = {
   'tool.failed': {},
   'tool.unwired': {},
   'tool.restarted': {},
+  'tool.interrupted': {},
+  'tool.busy': {},
+  'tool.acknowledge-value': {},
+  'tool.timeout-beyond': {},
 
   // Replies
   'reply.no-call': {},
@@ -111,6 +116,7 @@ const CODES = {
   'reply.binary': {},
   'reply.too-long': {},
   'reply.not-sent': {},
+  'reply.untold': {},
 
   // Messages
   'message.empty': {},

@@ -65,6 +65,7 @@ describe('A node that is dragged in', function () {
         voiceType: 'str',
         userId: '',
         userIdType: 'str',
+        audioOut: 'chunks',
         variables: [],
         interim: false,
         maxSessions: '',

@@ -3,7 +3,7 @@
 import type { Node } from 'node-red';
 import type { AgentError } from '../errors.js';
 import type { Session, SessionEvent } from '../session/session.js';
-import type { CallEvent } from '../tools/calls.js';
+import type { CallEvent } from '../tools/caller.js';
 import type { Words } from '../words.js';
 import type { AudioOutput } from './audio-output.js';
 import { conversationMessage, eventMessage } from './message.js';
@@ -95,6 +95,8 @@ function sendCallEvent(
   tell: Tell,
 ): void {
   if (call.type === 'fault') fault(call.error, callDetails(call));
+  else if (call.type === 'acknowledged')
+    tell('tool.acknowledged', () => ({ ...callDetails(call), text: call.text }));
   else tell('tool.settled', () => ({ ...callDetails(call), ...endingDetails(call) }));
 }
 

@@ -30,6 +30,8 @@ const CAPABILITIES: Capabilities = {
   textOnly: true,
   opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true, userId: true },
   errorFlag: true,
+  errorsHidden: false,
+  laterResults: true,
   toolSource: 'provider',
   continuation: 'auto',
   toolTimeout: undefined,

@@ -27,6 +27,8 @@ export const practice: Provider = {
       userId: false,
     },
     errorFlag: true,
+    errorsHidden: false,
+    laterResults: true,
     toolSource: 'client',
     continuation: 'explicit',
     toolTimeout: undefined,

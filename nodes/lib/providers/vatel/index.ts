@@ -26,6 +26,8 @@ export const vatel: Provider = {
       userId: false,
     },
     errorFlag: false,
+    errorsHidden: false,
+    laterResults: false,
     toolSource: 'provider',
     continuation: 'auto',
     toolTimeout: undefined,
