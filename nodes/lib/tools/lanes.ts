@@ -26,6 +26,9 @@ interface Lane<C extends Caller> {
   waiting: Checked<C>[];
 }
 
+/** Alarms that ring so soon after each other belong to one moment: calls that came together. */
+const MOMENT_MS = 20;
+
 export class Lanes<C extends Caller> {
   readonly #lanes = new Set<Lane<C>>();
   readonly #laneOf = new Map<OpenCall, Lane<C>>();
@@ -33,32 +36,36 @@ export class Lanes<C extends Caller> {
   /** `runs`: start it. `waits`: it becomes due when others are over. `full`: too many wait already. */
   enter(order: Order, checked: Checked<C>): 'runs' | 'waits' | 'full' {
     if (order.kind === 'parallel') return 'runs';
-    const lane = [...this.#lanes].find((known) => belongs(checked, order.lane, known));
-    if (lane && lane.waiting.length >= MAX_QUEUED) return 'full';
-    if (lane) {
-      lane.waiting.push(checked);
-      this.#laneOf.set(checked.call, lane);
-      return 'waits';
-    }
-    const { caller, call } = checked;
-    // The flow may change its own payload while others are still compared with it.
-    const payload = order.kind === 'merge' ? structuredClone(checked.payload) : {};
-    const made = {
-      kind: order.kind,
-      name: order.lane,
-      line: caller.line,
-      payload,
-      running: call,
-      waiting: [],
-    };
-    this.#lanes.add(made);
-    this.#laneOf.set(call, made);
-    return 'runs';
+    const lane =
+      [...this.#lanes].find((known) => belongs(checked, order, known)) ?? this.#make(order, checked);
+    if (lane.running && lane.waiting.length >= MAX_QUEUED) return 'full';
+    this.#laneOf.set(checked.call, lane);
+    if (lane.running) lane.waiting.push(checked);
+    else lane.running = checked.call;
+    return lane.running === checked.call ? 'runs' : 'waits';
+  }
+
+  /** How many there are: none, once no call of such a tool is open. */
+  get size(): number {
+    return this.#lanes.size;
   }
 
   isWaiting(call: OpenCall): boolean {
     const lane = this.#laneOf.get(call);
     return lane !== undefined && lane.running !== call;
+  }
+
+  /** Those that wait first, in the order given: the end of one that runs must not start one that is about to end as well. */
+  waitingFirst<E extends { readonly call: OpenCall }>(entries: readonly E[]): E[] {
+    const waits = ({ call }: E) => this.isWaiting(call);
+    return [...entries.filter(waits), ...entries.filter((entry) => !waits(entry))];
+  }
+
+  /** Those that the end of this one would start, though their own time is over in the same moment. */
+  overWith(call: OpenCall): Checked<C>[] {
+    const lane = this.#laneOf.get(call);
+    if (lane?.running !== call || (lane.kind === 'merge' && call.expectsResponse)) return [];
+    return lane.waiting.filter((next) => next.call.deadline < call.deadline + MOMENT_MS);
   }
 
   /** The call is over. Gives those that asked the same and get the same answer, if there is one. */
@@ -72,17 +79,26 @@ export class Lanes<C extends Caller> {
     return lane.kind === 'merge' && !lane.running ? [...lane.waiting] : [];
   }
 
-  /** The next of every lane in which nothing runs any more: they run from now on. */
-  due(): Checked<C>[] {
-    return [...this.#lanes].flatMap((lane) => {
-      const next = lane.running ? undefined : lane.waiting.shift();
-      if (next) lane.running = next.call;
-      return next ? [next] : [];
-    });
+  /** One whose turn it is, because nothing runs any more where it waited. It is out of its lane, and enters again. */
+  next(): Checked<C> | undefined {
+    const lane = [...this.#lanes].find(({ running }) => !running);
+    const next = lane?.waiting.shift();
+    if (lane && next) this.#laneOf.delete(next.call);
+    if (lane?.waiting.length === 0) this.#lanes.delete(lane);
+    return next;
+  }
+
+  #make(order: Exclude<Order, { kind: 'parallel' }>, { caller, payload }: Checked<C>): Lane<C> {
+    const { kind, lane: name } = order;
+    // The flow may change its own payload while others are still compared with it.
+    const own = kind === 'merge' ? structuredClone(payload) : {};
+    const made: Lane<C> = { kind, name, line: caller.line, payload: own, running: undefined, waiting: [] };
+    this.#lanes.add(made);
+    return made;
   }
 }
 
-function belongs<C extends Caller>({ caller, payload }: Checked<C>, name: string, lane: Lane<C>): boolean {
-  if (lane.name !== name) return false;
+function belongs<C extends Caller>({ caller, payload }: Checked<C>, order: Order, lane: Lane<C>): boolean {
+  if (order.kind !== lane.kind || order.lane !== lane.name) return false;
   return lane.kind === 'queue' || (lane.line === caller.line && isDeepStrictEqual(lane.payload, payload));
 }
