@@ -74,7 +74,11 @@ class Stage {
       }
       case 'pass':
         return clock.advance(act.ms);
-      default:
+      case 'lose':
+      case 'end':
+      case 'speak-into':
+      case 'calls':
+      case 'cancel':
         return void session.send({ type: 'user.text', text: JSON.stringify(act) });
     }
   }

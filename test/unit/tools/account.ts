@@ -83,7 +83,7 @@ export class Account {
     if (this.#holding) await this.act({ kind: 'deployed', uproots: 0, late: false });
     await this.act({ kind: 'pass', ms: Math.max(...TIMEOUTS_MS) });
     await this.act({ kind: 'worded' });
-    for (const line of [...this.#sessions.keys()]) await this.act({ kind: 'lose', line });
+    for (const line of this.#sessions.keys()) await this.act({ kind: 'lose', line });
   }
 
   #do(act: Act): void | Promise<void> {
