@@ -22,6 +22,9 @@ export interface SessionVariable {
   valueType: ValueType;
 }
 
+/** How the agent's sound leaves: piece by piece, or each turn as one WAV file. */
+export type AudioOut = 'chunks' | 'turn';
+
 export interface AgentSessionSettings {
   name: string;
   agent: string;
@@ -32,6 +35,7 @@ export interface AgentSessionSettings {
   prompt: string;
   language: string;
   voice: string;
+  audioOut: AudioOut;
 }
 
 export interface AgentToolSettings {

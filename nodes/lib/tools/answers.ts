@@ -11,6 +11,8 @@ import type { Answer, OpenCall } from './ledger.js';
 export interface Reply {
   value: unknown;
   outcome: 'success' | 'error';
+  /** An error whose value is a sentence that can stand alone, and not just what went wrong. */
+  complete?: true;
 }
 
 /**
@@ -30,7 +32,9 @@ export class Answers {
     if (reply.outcome === 'success')
       return { answer: { text: text ?? this.words('said.done', { tool: call.name }), outcome: 'success' } };
     const silent = this.words('said.failed', { tool: call.name });
-    return { answer: this.#failure(caller, call, text ?? silent, text !== undefined, 'flow') };
+    return {
+      answer: this.#failure(caller, call, text ?? silent, text !== undefined && !reply.complete, 'flow'),
+    };
   }
 
   /** An error of ours, in words that the agent can act on. */
@@ -58,7 +62,7 @@ export class Answers {
     const failure = { outcome: 'error', errorKind } as const;
     if (how.kind === 'error') return { ...failure, text };
     if (how.kind === 'sentence') return { ...failure, text: how.sentence, unmarked: true };
-    const said = bare ? this.words('said.tool.failed', { tool: call.name, reason: text }) : text;
+    const said = bare ? this.words('said.failed-because', { tool: call.name, reason: text }) : text;
     return { ...failure, text: said, unmarked: true };
   }
 }

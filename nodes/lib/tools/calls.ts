@@ -213,7 +213,7 @@ export class Calls {
 
   /** While tools are being replaced nothing is started; whose turn it is then is asked again after that. */
   #startDue(): void {
-    const next = () => (this.#held ? undefined : this.lanes.next());
+    const next = () => (this.#held ? undefined : this.lanes.next(this.clock.now()));
     for (let due = next(); due; due = next()) {
       // Its tool may have gone while it waited, or be another one now.
       if (due.caller.registry.find(due.call.name)) this.#run(due, due.payload);
@@ -223,7 +223,6 @@ export class Calls {
 
   #expire(entry: Entry<CallingAgent>, tool: Tool): void {
     const { call, caller } = entry;
-    for (const next of this.lanes.overWith(call)) this.#expire(next, tool);
     // Its flow need not end at a reply: nobody waits, so nothing is wrong.
     if (!call.expectsResponse) return void this.#settle(entry, 'answered', undefined, 'deadline');
     const params = { tool: call.name, seconds: Math.round(tool.timeoutMs / 100) / 10 };
@@ -263,7 +262,8 @@ export class Calls {
     if (ending !== 'lost') this.#goOn(caller, call);
     tool?.settled?.(call);
     caller.told({ type: 'settled', call, ending, ...(answer ? { answer } : {}) });
-    for (const same of this.lanes.leave(call)) if (answer) this.#settle(same, ending, answer, reason);
+    for (const same of this.lanes.leave(call, answer !== undefined))
+      this.#settle(same, ending, answer, reason);
     this.#startDue();
     return sent;
   }

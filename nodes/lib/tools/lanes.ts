@@ -26,7 +26,7 @@ interface Lane<C extends Caller> {
   waiting: Checked<C>[];
 }
 
-/** Alarms that ring so soon after each other belong to one moment: calls that came together. */
+/** Alarms of calls that came together ring together, but not to the millisecond. */
 const MOMENT_MS = 20;
 
 export class Lanes<C extends Caller> {
@@ -61,31 +61,34 @@ export class Lanes<C extends Caller> {
     return [...entries.filter(waits), ...entries.filter((entry) => !waits(entry))];
   }
 
-  /** Those that the end of this one would start, though their own time is over in the same moment. */
-  overWith(call: OpenCall): Checked<C>[] {
-    const lane = this.#laneOf.get(call);
-    if (lane?.running !== call || (lane.kind === 'merge' && call.expectsResponse)) return [];
-    return lane.waiting.filter((next) => next.call.deadline < call.deadline + MOMENT_MS);
-  }
-
-  /** The call is over. Gives those that asked the same and get the same answer, if there is one. */
-  leave(call: OpenCall): readonly Checked<C>[] {
+  /** The call is over. Where it was answered, takes out and gives those that asked the same and get the same answer. */
+  leave(call: OpenCall, answered: boolean): readonly Checked<C>[] {
     const lane = this.#laneOf.get(call);
     if (!lane) return [];
     this.#laneOf.delete(call);
-    lane.waiting = lane.waiting.filter((waiting) => waiting.call !== call);
-    if (lane.running === call) lane.running = undefined;
+    const ran = lane.running === call;
+    if (ran) lane.running = undefined;
+    const same = ran && answered && lane.kind === 'merge' ? lane.waiting : [];
+    for (const each of same) this.#laneOf.delete(each.call);
+    lane.waiting = lane.waiting.filter((waiting) => waiting.call !== call && !same.includes(waiting));
     if (!lane.running && lane.waiting.length === 0) this.#lanes.delete(lane);
-    return lane.kind === 'merge' && !lane.running ? [...lane.waiting] : [];
+    return same;
   }
 
-  /** One whose turn it is, because nothing runs any more where it waited. It is out of its lane, and enters again. */
-  next(): Checked<C> | undefined {
-    const lane = [...this.#lanes].find(({ running }) => !running);
-    const next = lane?.waiting.shift();
-    if (lane && next) this.#laneOf.delete(next.call);
-    if (lane?.waiting.length === 0) this.#lanes.delete(lane);
-    return next;
+  /**
+   * One whose turn it is, because nothing runs any more where it waited. It is out of its lane, and enters again. Those
+   * whose time is over in this moment stay: they must not start.
+   */
+  next(now: number): Checked<C> | undefined {
+    for (const lane of this.#lanes) {
+      const at = lane.running ? -1 : lane.waiting.findIndex(({ call }) => call.deadline > now + MOMENT_MS);
+      const [next] = at < 0 ? [] : lane.waiting.splice(at, 1);
+      if (!next) continue;
+      this.#laneOf.delete(next.call);
+      if (lane.waiting.length === 0) this.#lanes.delete(lane);
+      return next;
+    }
+    return undefined;
   }
 
   #make(order: Exclude<Order, { kind: 'parallel' }>, { caller, payload }: Checked<C>): Lane<C> {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { AgentError } from '../../../nodes/lib/errors.js';
 import { readTool, timeLimit } from '../../../nodes/lib/nodered/tool-settings.js';
+import { causeOf, wordsOf } from '../../../nodes/lib/nodered/words.js';
 import type { Capabilities } from '../../../nodes/lib/providers/provider.js';
 import type { ParameterRow } from '../../../nodes/lib/shared/parameters.js';
 import type { AgentToolSettings } from '../../../nodes/lib/shared/settings.js';
@@ -23,6 +24,12 @@ function row(name: string, more: Partial<ParameterRow> = {}): ParameterRow {
 function wrong(stored: Partial<AgentToolSettings>): unknown[] {
   const found = read({ ...LIGHT, ...stored });
   return found instanceof AgentError ? [found.code, found.params] : assert.fail('nothing is wrong');
+}
+
+/** The same in words. */
+function told(stored: Partial<AgentToolSettings>): string {
+  const found = read({ ...LIGHT, ...stored });
+  return found instanceof AgentError ? causeOf(found, wordsOf(stubRed())) : assert.fail('nothing is wrong');
 }
 
 describe('The form of a tool', () => {
@@ -94,12 +101,14 @@ describe('The form of a tool', () => {
     ];
     for (const [parameters, params] of cases) {
       assert.deepEqual(wrong({ parameters }), ['tool.parameters', params]);
+      assert.doesNotMatch(told({ parameters }), /: [a-z-]+\.$/, 'in words');
     }
   });
 
   it('is refused with a JSON Schema that is none', () => {
     for (const schema of ['{', '[]', '{"type":"string"}', '{"properties":7}']) {
       assert.equal(wrong({ schema })[0], 'tool.schema');
+      assert.match(told({ schema }), /cannot be used: (it|something) [^:]+ /);
     }
   });
 

@@ -38,6 +38,14 @@ describe('The practice agent', () => {
     assert.deepEqual(tell({ type: 'activity' }), []);
   });
 
+  it('says what came of a tool after its call was answered', () => {
+    const { tell } = talk();
+    const later = { type: 'tool.later', id: 'call-1', name: 'light', outcome: 'success' } as const;
+    assert.deepEqual(tell({ ...later, text: 'The light is on.' }), [
+      { type: 'transcript', role: 'agent', text: 'The light is on.', final: true, turn: '1' },
+    ]);
+  });
+
   it('ends as it should when the line is closed, and is lost otherwise', () => {
     const codec = practice.codec(OPENING);
     assert.equal(codec.closed(1000, ''), undefined);

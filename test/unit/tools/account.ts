@@ -254,7 +254,7 @@ export class Account {
       const runs = this.#lineOf(caller.line).records.get(call.id)?.deliveries === 1;
       if (runs === lanes.isWaiting(call)) this.#complain(`${call.id} neither runs nor waits, or both`);
     }
-    if (lanes.next()) this.#complain('some wait, and nothing runs');
+    if (lanes.next(this.clock.now())) this.#complain('some wait, and nothing runs');
   }
 
   #lineOf(name: string): Line {

@@ -20,8 +20,8 @@ function agent(errorsAs?: ErrorsAs, errorsHidden = false) {
   const { call } = new Ledger().open(caller, { ...more, ...times, name: 'light' }).entry;
   const answers = new Answers(english);
   return {
-    reply: (value: unknown, outcome: Reply['outcome'] = 'success') =>
-      answers.ofReply(caller, call, { value, outcome }),
+    reply: (value: unknown, outcome: Reply['outcome'] = 'success', more: Pick<Reply, 'complete'> = {}) =>
+      answers.ofReply(caller, call, { value, outcome, ...more }),
     late: () => answers.ofError(caller, call, 'tool.timeout', 'timeout', { seconds: 8 }),
   };
 }
@@ -56,7 +56,7 @@ describe('A failure', () => {
     text,
     ...(unmarked ? { unmarked } : {}),
   });
-  const saying = 'The tool "light" failed: No lamp.';
+  const saying = 'The tool "light" failed: No lamp';
   const silent = 'The tool "light" failed without saying why.';
 
   it("is told with the provider's mark of an error, where that is set up", () => {
@@ -69,6 +69,7 @@ describe('A failure', () => {
   it('is told as an ordinary result whose words say that it is one, where that is set up', () => {
     const { reply, late } = agent({ kind: 'result' });
     assert.deepEqual(reply('No lamp', 'error').answer, failed(saying, true));
+    assert.deepEqual(reply('No lamp.', 'error', { complete: true }).answer, failed('No lamp.', true));
     assert.deepEqual(reply(undefined, 'error').answer, failed(silent, true));
     assert.deepEqual([late().text, late().unmarked], [LATE, true]);
   });

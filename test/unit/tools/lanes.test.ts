@@ -36,7 +36,7 @@ describe('Calls of a tool that runs them side by side', () => {
     const calls = [checked(), checked()];
     const { lanes, told } = entered({ kind: 'parallel' }, ...calls);
     assert.deepEqual([told, lanes.size], [['runs', 'runs'], 0]);
-    for (const { call } of calls) assert.deepEqual(lanes.leave(call), []);
+    for (const { call } of calls) assert.deepEqual(lanes.leave(call, true), []);
   });
 });
 
@@ -46,10 +46,10 @@ describe('Calls of a tool that runs one at a time', () => {
     const { lanes, told } = entered(QUEUE, ...calls);
     assert.deepEqual(told, ['runs', 'waits', 'waits']);
     for (const [at, each] of calls.entries()) {
-      assert.equal(lanes.next(), undefined);
+      assert.equal(lanes.next(0), undefined);
       assert(!lanes.isWaiting(each.call));
-      assert.deepEqual(lanes.leave(each.call), []);
-      const next = lanes.next();
+      assert.deepEqual(lanes.leave(each.call, true), []);
+      const next = lanes.next(0);
       assert.equal(next, calls[at + 1]);
       if (next) assert.equal(lanes.enter(QUEUE, next), 'runs');
     }
@@ -69,8 +69,8 @@ describe('Calls of a tool that runs one at a time', () => {
     const late = checked();
     assert.equal(lanes.enter(QUEUE, late), 'full');
     assert(!lanes.isWaiting(late.call));
-    lanes.leave(first.call);
-    const next = lanes.next();
+    lanes.leave(first.call, true);
+    const next = lanes.next(0);
     assert(next);
     assert.equal(lanes.enter(QUEUE, next), 'runs');
     assert.equal(lanes.enter(QUEUE, late), 'waits');
@@ -79,9 +79,9 @@ describe('Calls of a tool that runs one at a time', () => {
   it('that end while they wait are passed over', () => {
     const [first, second, third] = [checked(), checked(), checked()];
     const { lanes } = entered(QUEUE, first, second, third);
-    assert.deepEqual(lanes.leave(second.call), []);
-    lanes.leave(first.call);
-    assert.equal(lanes.next(), third);
+    assert.deepEqual(lanes.leave(second.call, true), []);
+    lanes.leave(first.call, true);
+    assert.equal(lanes.next(0), third);
   });
 
   it('are named before the one that runs, whatever the order in which they are given', () => {
@@ -90,11 +90,15 @@ describe('Calls of a tool that runs one at a time', () => {
     assert.deepEqual(lanes.waitingFirst([first, second, third]), [second, third, first]);
   });
 
-  it('that came together are over together: the end of one is not the start of the other', () => {
-    const [first, second, patient] = [checked({}, one, 1000), checked({}, one, 1001), checked({}, one, 2000)];
-    const { lanes } = entered(QUEUE, first, second, patient);
-    assert.deepEqual(lanes.overWith(first.call), [second]);
-    assert.deepEqual(lanes.overWith(second.call), []);
+  it('whose time is over in this moment are not started any more, and keep no other from it', () => {
+    const [first, late, patient] = [checked({}, one, 1000), checked({}, one, 1001), checked({}, one, 2000)];
+    const { lanes } = entered(QUEUE, first, late, patient);
+    lanes.leave(first.call, true);
+    assert.equal(lanes.next(1000), patient);
+    assert.equal(lanes.next(1000), undefined);
+    assert(lanes.isWaiting(late.call));
+    lanes.leave(late.call, true);
+    assert.equal(lanes.size, 0);
   });
 });
 
@@ -103,8 +107,7 @@ describe('Calls of a tool that merges equal ones', () => {
     const [first, same] = [checked({ room: 'hall' }), checked({ room: 'hall' })];
     const { lanes, told } = entered(MERGE, first, same, checked({ room: 'attic' }));
     assert.deepEqual(told, ['runs', 'waits', 'runs']);
-    assert.deepEqual(lanes.overWith(first.call), []);
-    assert.deepEqual(lanes.leave(first.call), [same]);
+    assert.deepEqual(lanes.leave(first.call, true), [same]);
   });
 
   it('of another session are not the same', () => {
@@ -122,9 +125,16 @@ describe('Calls of a tool that merges equal ones', () => {
   it('run themselves where the one before them got no answer', () => {
     const [first, same] = [checked(), checked()];
     const { lanes } = entered(MERGE, first, same);
-    lanes.leave(first.call);
-    assert.equal(lanes.next(), same);
+    lanes.leave(first.call, false);
+    assert.equal(lanes.next(0), same);
     assert.equal(lanes.size, 0);
+  });
+
+  it('do not get the end of one that has only waited', () => {
+    const [first, same, third] = [checked(), checked(), checked()];
+    const { lanes } = entered(MERGE, first, same, third);
+    assert.deepEqual(lanes.leave(same.call, true), []);
+    assert.deepEqual(lanes.leave(first.call, true), [third]);
   });
 
   it('do not join a queue of the same node, which was set up otherwise when that one came', () => {

@@ -60,8 +60,8 @@ describe('A tool that takes one call at a time', () => {
     calls.receive(caller, [toolCall('3', 'blind')]);
     clock.advance(500);
     assert.deepEqual(faults(caller), [
-      ['2', 'tool.timeout', 'It was waiting for its turn.'],
       ['1', 'tool.timeout', ''],
+      ['2', 'tool.timeout', 'It was waiting for its turn.'],
     ]);
     assert.deepEqual(started(blind), ['1', '3']);
     assert.deepEqual([caller.endings('1'), caller.endings('2')], [['expired'], ['expired']]);
