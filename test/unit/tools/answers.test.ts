@@ -16,8 +16,8 @@ function agent(errorsAs?: ErrorsAs, errorsHidden = false) {
   registry.add(testTool('light', { errorsAs }));
   const caller = testCaller(registry, { can: { errorsHidden, laterResults: true } });
   const times = { receivedAt: 0, deadline: 1000 };
-  const more = { id: '1', raw: {}, expectsResponse: true, speculative: false };
-  const { call } = new Ledger().open(caller, { ...more, ...times, name: 'light' }).entry;
+  const rest = { id: '1', raw: {}, expectsResponse: true, speculative: false };
+  const { call } = new Ledger().open(caller, { ...rest, ...times, name: 'light' }).entry;
   const answers = new Answers(english);
   return {
     reply: (value: unknown, outcome: Reply['outcome'] = 'success', more: Pick<Reply, 'complete'> = {}) =>
