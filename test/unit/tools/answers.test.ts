@@ -44,6 +44,7 @@ describe('What a flow replies', () => {
       outcome: 'error',
       errorKind: 'flow',
       code: 'reply.unserialisable',
+      params: {},
       text: 'The tool "light" ran, but its result could not be turned into text.',
     });
   });
@@ -63,7 +64,8 @@ describe('A failure', () => {
     const { reply, late } = agent({ kind: 'error' }, true);
     assert.deepEqual(reply('No lamp', 'error').answer, failed('No lamp'));
     assert.deepEqual(reply(undefined, 'error').answer, failed(silent));
-    assert.deepEqual(late(), { outcome: 'error', errorKind: 'timeout', code: 'tool.timeout', text: LATE });
+    const { outcome, errorKind, code, text } = late();
+    assert.deepEqual([outcome, errorKind, code, text], ['error', 'timeout', 'tool.timeout', LATE]);
   });
 
   it('is told as an ordinary result whose words say that it is one, where that is set up', () => {
