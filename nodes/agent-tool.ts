@@ -8,7 +8,7 @@ import { houseOf } from './lib/nodered/house.js';
 import { callMessage } from './lib/nodered/message.js';
 import { show, showFault, showRefusal } from './lib/nodered/status.js';
 import { readTool } from './lib/nodered/tool-settings.js';
-import { isWired } from './lib/nodered/wires.js';
+import { isWired, templateOf } from './lib/nodered/wires.js';
 import { Withdrawals } from './lib/nodered/withdrawals.js';
 import type { AgentToolSettings } from './lib/shared/settings.js';
 import type { OpenCall } from './lib/tools/ledger.js';
@@ -30,6 +30,7 @@ export = function register(RED: NodeAPI): void {
     const withdrawals = stored.cancelled ? new Withdrawals(this) : undefined;
     const remove = agent.registry.add({
       ...settings,
+      owner: templateOf(this),
       deliver: (call, payload, session) => {
         if (!isWired(this, 0)) throw new AgentError('tool.unwired', { tool: name });
         // As text now: the flow may change the payload before the badge is shown.

@@ -88,6 +88,19 @@ const CODES = {
   'tool.unwired': {},
   'tool.restarted': {},
 
+  // Tools at a provider
+  'tools.not-deployed': {},
+  'tools.no-directory': {},
+  'tools.not-wired': {},
+  'tools.changed': {},
+  'tools.gone': {},
+  'tools.beyond': {},
+  'tools.read-only': {},
+  'tools.refused': {},
+  'tools.not-kept': {},
+  'tools.not-attached': {},
+  'tools.request': {},
+
   // Replies
   'reply.no-call': {},
   'reply.unknown': {},

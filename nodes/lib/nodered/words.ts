@@ -32,10 +32,15 @@ export function causeOf(error: AgentError, words: Words): string {
   return oneLine(words(`errors.${error.code}.cause`, error.params));
 }
 
+/** What a person can do about it. */
+export function nextOf(error: AgentError, words: Words): string {
+  return oneLine(words(`errors.${error.code}.next`, error.params));
+}
+
 /** Cause and next step. */
 export function spoken(thrown: unknown, words: Words): SpokenError {
   const error = asAgentError(thrown);
-  const text = oneLine(`${causeOf(error, words)} ${words(`errors.${error.code}.next`, error.params)}`);
+  const text = oneLine(`${causeOf(error, words)} ${nextOf(error, words)}`);
   // Without a name: Catch shows `toString()`, and a person should read the sentence alone.
   return Object.assign(new Error(text), { name: '', code: error.code });
 }

@@ -212,6 +212,7 @@ export class Session {
     if (connection !== this.#connection) return;
     const calls = events.filter((event) => event.type === 'tool.call');
     for (const event of events) if (event.type !== 'tool.call') this.#heard(connection, event);
+    if (calls.length > 0) this.around.seen?.(calls);
     // A line that is being closed takes no answer any more.
     if (calls.length > 0 && this.#state.phase !== 'closing')
       this.around.calls.receive(connection.caller, calls);

@@ -9,6 +9,8 @@ export interface Tool {
   readonly checker: Checker;
   /** Milliseconds that a flow has for its answer. */
   readonly timeoutMs: number;
+  /** Whoever declares it, for those that point at it. */
+  readonly owner?: string;
   /** Starts the flow. `payload` is checked and belongs to the receiver. */
   deliver(call: OpenCall, payload: Record<string, unknown>, session: SessionName): void;
   /** What became of a call, for whoever wants to show it. */
@@ -42,8 +44,13 @@ export class Registry {
     return [...this.#byName.keys()];
   }
 
+  /** Those that answer to their names. */
+  tools(): Tool[] {
+    return [...this.#byName.values()].flatMap(([first]) => (first ? [first] : []));
+  }
+
   declarations(): ToolDeclaration[] {
-    return [...this.#byName.values()].flatMap(([first]) => (first ? [first.declaration] : []));
+    return this.tools().map(({ declaration }) => declaration);
   }
 
   #remove(name: string, tool: Tool): void {
