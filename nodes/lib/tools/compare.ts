@@ -184,7 +184,7 @@ function parameterDifferences(here: HereTool, there: ThereTool, { partial }: Rul
     const { path, required } = parameter;
     const other = theirs.get(path);
     if (provided.has(path) || isWithin(path, invented)) continue;
-    if (other) found.push(...partsOf(parameter, other));
+    if (other) found.push(...partsOf(parameter, partial ? guessed(parameter, other) : other));
     else if (!isWithin(path, missingIn(found)) && (required || !partial))
       found.push({ aspect: 'parameter', path, here: summary(parameter), there: null });
   }
@@ -209,6 +209,17 @@ function isWithin(path: string, parents: ReadonlySet<string>): boolean {
 
 function summary({ types, required }: Parameter): readonly string[] {
   return [...types, ...(required ? ['required'] : [])];
+}
+
+/** Calls tell no choices and no whole numbers, and not every description: what they do not tell is as it is here. */
+function guessed(here: Parameter, there: Parameter): Parameter {
+  const plain = (types: readonly string[]) => types.map((type) => (type === 'integer' ? 'number' : type));
+  return {
+    ...there,
+    types: same(plain(here.types), plain(there.types)) ? here.types : there.types,
+    description: there.description || here.description,
+    choices: there.choices.length > 0 ? there.choices : here.choices,
+  };
 }
 
 function partsOf(here: Parameter, there: Parameter): Difference[] {

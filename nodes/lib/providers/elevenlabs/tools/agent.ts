@@ -4,7 +4,7 @@ import { AgentError } from '../../../errors.js';
 import type { Given, Inquiry, KeptTool } from '../../directory.js';
 import { isObject, objectAt, type JsonObject } from '../../frame.js';
 import { markOf } from './read.js';
-import { segment, type Service } from './service.js';
+import { segment, type Service } from './rest.js';
 
 export interface AgentTools {
   /** All, those of single steps of a workflow included. */

@@ -19,7 +19,7 @@ import { askAgent, giveTool, type AgentTools } from './agent.js';
 import { edited, newTool } from './edit.js';
 import { express } from './express.js';
 import { keptTool } from './read.js';
-import { segment, serviceOf, type Service } from './service.js';
+import { segment, serviceOf, type Service } from './rest.js';
 
 /** Tools may be long, and an answer has a limit here. */
 const PAGE = '50';
