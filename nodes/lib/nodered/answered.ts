@@ -1,5 +1,6 @@
 // Owns whether the flow behind a tool node sends a result: whether an agent-reply can be reached. Reads the flows as they
-// are deployed. Where it cannot be told, it counts as sent: most flows answer.
+// are deployed. Where it cannot be told, it counts as sent: most flows answer, and what is not wired yet
+// will be.
 
 import type { NodeAPI } from 'node-red';
 import { isObject } from '../shared/json.js';
@@ -25,7 +26,7 @@ export function answersIn(RED: NodeAPI): (id: string) => boolean {
       if (type === 'agent-reply' || MAY_COME_BACK.test(type)) return true;
       for (const next of node ? ends(node) : []) seen.add(next);
     }
-    return false;
+    return seen.size === 1;
   };
 }
 

@@ -54,6 +54,8 @@ export interface ComparedTool {
   state: State;
   /** The node here. */
   owner?: string;
+  /** As it would be put there. */
+  here?: { description: string; schema: JsonSchema; answered: boolean; waitSeconds: number };
   differences: Difference[];
   staysHere: readonly string[];
   /** Where it says what cannot be said there: then it cannot be put there. */
@@ -105,7 +107,7 @@ export function compareTool(
   there: readonly (ThereTool | KeptTool)[],
   rules: Rules,
 ): ComparedTool {
-  const { name, owner, staysHere, beyond } = here;
+  const { name, owner, description, schema, answered, staysHere, beyond } = here;
   const [first, second] = there.filter(isAttached);
   const others = there.filter((tool): tool is KeptTool => isKept(tool) && !tool.attached);
   const differences = first ? differencesOf(here, first, rules) : [];
@@ -114,6 +116,7 @@ export function compareTool(
   return {
     name,
     owner,
+    here: { description, schema, answered, waitSeconds: waitFor(here.timeoutSeconds, rules.maxSeconds) },
     state,
     differences,
     staysHere,

@@ -3,5 +3,7 @@
 import type { Failure } from './ask.js';
 
 export function showFailure(place: JQuery, { cause, next }: Failure): void {
-  $('<p class="agent-note agent-note-warning agent-failure">').text(`${cause} ${next}`).appendTo(place);
+  $('<p class="agent-note agent-note-warning agent-failure" role="alert">')
+    .text(`${cause} ${next}`)
+    .appendTo(place);
 }

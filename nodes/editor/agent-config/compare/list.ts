@@ -30,7 +30,6 @@ export interface Compared extends Comparison {
 export function showList(place: JQuery, agent: string, provider: string, comparison: Comparison): void {
   const compared: Compared = { ...comparison, agent, provider };
   const { tools, from } = comparison;
-  $('<p class="agent-compared-counts">').text(counts(comparison)).appendTo(place);
   const list = $('<div class="agent-compared-list">');
   const show = (text: string) => {
     const fits = tools.filter(({ name, state }) =>
@@ -87,7 +86,8 @@ export function stateWords(state: State, from: Comparison['from']): string {
   );
 }
 
-function counts({ tools, from }: Comparison): string {
+/** How many of each kind. */
+export function counts({ tools, from }: Comparison): string {
   if (tools.length === 0) return words('compare.empty');
   const numbers = new Map<State, number>();
   for (const { state } of tools) numbers.set(state, (numbers.get(state) ?? 0) + 1);

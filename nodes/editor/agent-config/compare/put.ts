@@ -9,6 +9,7 @@ import { askChange, askPlan } from './ask.js';
 import type { Compared } from './list.js';
 import { showFailure } from './failure.js';
 import { markSigns } from './sign.js';
+import { definition } from './texts.js';
 import { sideWords, whatWords } from './values.js';
 
 const words = wordsOf('agent-config');
@@ -66,7 +67,16 @@ function before({ compared, tool }: Offer) {
 function askCreate(offer: Offer): void {
   const { compared, tool } = offer;
   const { provider, agentId } = compared;
-  const lines = [words('compare.will.create', { provider, agent: agentId }), words('compare.will.give')];
+  const { here } = tool;
+  if (!here) return;
+  const { answered, waitSeconds } = here;
+  const lines = [
+    words('compare.will.create', { provider, agent: agentId }),
+    definition({ name: tool.name, ...here }),
+    `${words('compare.what.answer')}: ${sideWords('answer', answered)}`,
+    `${words('compare.what.errors')}: ${sideWords('errors', 'shown')}`,
+    `${words('compare.what.timeout')}: ${sideWords('timeout', waitSeconds)}`,
+  ];
   confirm(offer, lines, { act: 'create', name: tool.name, before: before(offer) });
 }
 
@@ -124,7 +134,7 @@ function confirm(offer: Offer, [question = '', ...lines]: string[], change: Chan
   button(buttons, words('compare.do-it'), () => send(offer, change));
   button(buttons, words('compare.cancel'), () => below.empty());
   below.empty().append(panel);
-  buttons.find('button').first().addClass('primary').trigger('focus');
+  buttons.find('button').first().trigger('focus');
 }
 
 function send(offer: Offer, change: Change): void {

@@ -9,7 +9,7 @@ import { chosen } from '../rules.js';
 import { askComparison, askWired, type Result } from './ask.js';
 import { copyBox } from './copy.js';
 import { showFailure } from './failure.js';
-import { showList } from './list.js';
+import { counts, showList } from './list.js';
 import { markSigns } from './sign.js';
 import { definitions, promptText } from './texts.js';
 
@@ -32,6 +32,7 @@ function compare(node: ConfigNode): void {
     markSigns(comparison.tools);
     for (const note of notes(node, comparison)) $('<p class="agent-note">').text(note).appendTo(place);
     if (comparison.from === 'calls') offerDefinitions(node, place);
+    say(counts(comparison));
     showList(place, node.id, providerOf(node), comparison);
   });
 }
@@ -57,15 +58,19 @@ function offerDefinitions(node: ConfigNode, place: JQuery): void {
 /** Shows that something is asked, then what came of it. The form may be gone by then. */
 function run<T>(asked: Promise<Result<T>>, show: (place: JQuery, value: T) => void): void {
   const place = $('#agent-config-compared').empty();
-  const buttons = $('#agent-config-row-tools .agent-buttons button').prop('disabled', true);
-  $('<p class="agent-note">').text(words('compare.asking')).appendTo(place);
+  const buttons = $('#agent-config-row-tools > .agent-buttons button').prop('disabled', true);
+  say(words('compare.asking'));
   void asked.then((result) => {
     if (!place[0]?.isConnected) return;
     buttons.prop('disabled', false);
-    place.empty();
+    say('');
     if ('failure' in result) showFailure(place, result.failure);
     else show(place, result.value);
   });
+}
+
+function say(text: string): void {
+  $('#agent-config-compare-said').text(text);
 }
 
 /** What has to be known before the list is read. */

@@ -12,7 +12,8 @@ export function promptText(tools: readonly WiredTool[]): string {
   const lines = tools.map((tool) => {
     const needed = parametersOf(tool).filter(({ required }) => required);
     const needs = needed.length > 0 ? words('prompt.needs', { names: needed.map(inPrompt).join('; ') }) : '';
-    return ['-', `${tool.name}:`, sentence(tool.description), needs].filter(Boolean).join(' ');
+    const about = [sentence(tool.description), needs].filter(Boolean).join(' ');
+    return about ? `- ${tool.name}: ${about}` : `- ${tool.name}`;
   });
   return [words('prompt.intro'), ...lines, words('prompt.outro')].join('\n');
 }
@@ -31,7 +32,7 @@ export function definitions(tools: readonly WiredTool[]): string {
   return tools.map(definition).join('\n\n');
 }
 
-function definition(tool: WiredTool): string {
+export function definition(tool: WiredTool): string {
   const parameters = [...outline(tool.schema).values()].map((parameter) => {
     const { path, types, required, description, choices } = parameter;
     const kind = [
