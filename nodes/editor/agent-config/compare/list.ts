@@ -24,12 +24,14 @@ const ICONS: Record<State, string> = {
 export interface Compared extends Comparison {
   /** The agent-config node. */
   readonly agent: string;
+  /** What the provider is called. */
   readonly provider: string;
+  /** How long it waits for a tool by itself, where that is known. */
+  readonly usualSeconds: number | undefined;
 }
 
-export function showList(place: JQuery, agent: string, provider: string, comparison: Comparison): void {
-  const compared: Compared = { ...comparison, agent, provider };
-  const { tools, from } = comparison;
+export function showList(place: JQuery, compared: Compared): void {
+  const { tools, from } = compared;
   const list = $('<div class="agent-compared-list">');
   const show = (text: string) => {
     const fits = tools.filter(({ name, state }) =>

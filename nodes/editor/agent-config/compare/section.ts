@@ -33,7 +33,12 @@ function compare(node: ConfigNode): void {
     for (const note of notes(node, comparison)) $('<p class="agent-note">').text(note).appendTo(place);
     if (comparison.from === 'calls') offerDefinitions(node, place);
     say(counts(comparison));
-    showList(place, node.id, providerOf(node), comparison);
+    showList(place, {
+      ...comparison,
+      agent: node.id,
+      provider: providerOf(node),
+      usualSeconds: chosen(node)?.capabilities.toolTimeout?.seconds,
+    });
   });
 }
 

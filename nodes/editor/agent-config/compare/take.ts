@@ -17,8 +17,6 @@ const words = wordsOf('agent-config');
 
 /** How far below the lowest node of the flow a new one stands. */
 const STEP = 60;
-/** What the provider waits by itself: then the node needs no time of its own. */
-const USUAL_SECONDS = 20;
 
 export function offerTake(buttons: JQuery, below: JQuery, compared: Compared, tool: ComparedTool): void {
   const { there } = tool;
@@ -26,20 +24,23 @@ export function offerTake(buttons: JQuery, below: JQuery, compared: Compared, to
   const button = $('<button type="button" class="red-ui-button red-ui-button-small agent-take">');
   button.text(words('compare.take')).appendTo(buttons);
   button.on('click', () => {
-    const said = RED.workspaces.isLocked() ? words('compare.locked') : place(there, compared.agent);
+    const said = RED.workspaces.isLocked() ? words('compare.locked') : place(there, compared);
     below.empty().append($('<p class="agent-note">').text(said));
   });
 }
 
 /** Puts the node there, and says where. */
-function place(tool: ThereTool, agent: string): string {
+function place(tool: ThereTool, { agent, usualSeconds }: Compared): string {
   const flow = RED.workspaces.active();
   const dirty = RED.nodes.dirty();
   const on = RED.nodes.filterNodes({ type: 'agent-tool' }).filter(({ z }) => z === flow);
   const lowest = Math.max(STEP, ...nodesOn(flow).map(({ y }) => (typeof y === 'number' ? y : 0)));
   const x = on.map((node) => node['x']).find((one) => typeof one === 'number') ?? 160;
   const node = { id: RED.nodes.id(), type: 'agent-tool', z: flow, x, y: lowest + STEP, wires: [[]], agent };
-  const made = RED.nodes.import([{ ...node, ...settingsOf(tool) }], { generateIds: true, addFlow: false });
+  const made = RED.nodes.import([{ ...node, ...settingsOf(tool, usualSeconds) }], {
+    generateIds: true,
+    addFlow: false,
+  });
   const [added] = made?.nodes ?? [];
   if (!added) return words('compare.not-taken');
   added.changed = true;
@@ -54,9 +55,11 @@ function nodesOn(flow: string): readonly StoredNode[] {
   return RED.nodes.filterNodes({ z: flow });
 }
 
-function settingsOf({ name, description = '', parameters, timeoutSeconds }: ThereTool) {
+function settingsOf(tool: ThereTool, usualSeconds: number | undefined) {
+  const { name, description = '', parameters, timeoutSeconds } = tool;
   const rows = rowsOf(parameters);
-  const own = typeof timeoutSeconds === 'number' && timeoutSeconds !== USUAL_SECONDS;
+  // What the provider waits by itself, the node allows for by itself.
+  const own = typeof timeoutSeconds === 'number' && timeoutSeconds !== usualSeconds;
   return {
     name: '',
     tool: name,

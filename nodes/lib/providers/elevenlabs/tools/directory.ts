@@ -19,11 +19,13 @@ import { askAgent, giveTool, type AgentTools } from './agent.js';
 import { edited, newTool } from './edit.js';
 import { express } from './express.js';
 import { keptTool } from './read.js';
-import { segment, serviceOf, type Service } from './rest.js';
+import { serviceOf, type Service } from './rest.js';
 
 /** Tools may be long, and an answer has a limit here. */
 const PAGE = '50';
-const MAX_PAGES = 100;
+const MAX_PAGES = 40;
+/** Nothing else becomes part of an address. */
+const ID = /^[\w-]{1,128}$/;
 
 export const directory: ToolDirectory = {
   express,
@@ -83,7 +85,8 @@ function tool<T>(
   then: (from: JsonObject, kept: KeptTool) => Inquiry<T>,
   attached: ReadonlySet<string> = new Set([id]),
 ): Inquiry<T> {
-  return service.try({ path: `/tools/${segment(id)}` }, (answer) => {
+  if (!ID.test(id)) return new AgentError('tools.gone');
+  return service.try({ path: `/tools/${id}` }, (answer) => {
     if (answer instanceof AgentError) return renamed(answer, { 'dial.agent-unknown': 'tools.gone' });
     const kept = keptTool(answer, (one) => attached.has(one));
     return kept ? then(answer, kept) : new AgentError('dial.answer', { detail: '' });
@@ -92,7 +95,7 @@ function tool<T>(
 
 /** Who else uses it. That this cannot be found out is no reason to keep the rest back. */
 function dependents(service: Service, kept: KeptTool): Inquiry<Looked> {
-  const path = `/tools/${segment(kept.id)}/dependent-agents`;
+  const path = `/tools/${kept.id}/dependent-agents`;
   return service.try({ path, query: { page_size: '100' } }, (answer) => {
     const list: unknown = answer instanceof AgentError ? undefined : answer['agents'];
     if (answer instanceof AgentError || !Array.isArray(list)) return found({ tool: kept });
@@ -111,9 +114,7 @@ function update(service: Service, wanted: WantedTool, id: string, mark: string):
       tool_config: edited(objectAt(from, 'tool_config'), wanted),
       ...(mocks === undefined || mocks === null ? {} : { response_mocks: mocks }),
     };
-    return service.try({ path: `/tools/${segment(id)}`, method: 'PATCH', body }, (answer) =>
-      written(answer, wanted),
-    );
+    return service.try({ path: `/tools/${id}`, method: 'PATCH', body }, (answer) => written(answer, wanted));
   });
 }
 
