@@ -2,7 +2,7 @@
 
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
-import { onInput, type Message } from './lib/nodered/handlers.js';
+import { onInput, tellsOwnFault, type Message } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { replyOf } from './lib/nodered/outcome.js';
 import { typedValue } from './lib/nodered/settings.js';
@@ -21,11 +21,13 @@ export = function register(RED: NodeAPI): void {
       replyOf(message, await typedValue(RED, this, field, message), stored.outcome ?? 'auto', words);
     onInput(this, words, async (message) => {
       const match = correlate(calls.ledger, message);
+      // A Catch for everything brings what our other nodes have to say as well: it is about no call, and told already.
+      if (match instanceof AgentError && match.code === 'reply.no-call' && tellsOwnFault(message)) return;
       if (match instanceof AgentError) throw match;
       const { call } = match.entry;
       const reply = await read(message).catch((thrown: unknown) => {
         // The agent is waiting whatever is wrong with this node's form.
-        calls.answer(call.ref, { value: words('said.failed', { tool: call.name }), outcome: 'error' });
+        calls.answer(call.ref, { value: undefined, outcome: 'error' });
         throw thrown;
       });
       const delivered = calls.answer(call.ref, reply);

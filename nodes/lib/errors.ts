@@ -73,10 +73,21 @@ const CODES = {
   'session.queue-full': {},
   'session.action-unknown': {},
 
+  // Sound that is sent
+  'sound.format': {},
+  'sound.file': {},
+  'sound.wav': {},
+  'sound.cut': {},
+  'sound.torn': {},
+  'sound.too-much': {},
+  'sound.dropped': {},
+  'sound.session': {},
+
   // Tools
   'tool.name-missing': {},
   'tool.name': {},
   'tool.name-taken': {},
+  'tool.name-taken-everywhere': {},
   'tool.parameters': {},
   'tool.schema': {},
   'tool.timeout-value': {},
@@ -87,6 +98,10 @@ const CODES = {
   'tool.failed': {},
   'tool.unwired': {},
   'tool.restarted': {},
+  'tool.interrupted': {},
+  'tool.busy': {},
+  'tool.acknowledge-value': {},
+  'tool.timeout-beyond': {},
 
   // Tools at a provider
   'tools.not-deployed': {},
@@ -111,6 +126,7 @@ const CODES = {
   'reply.binary': {},
   'reply.too-long': {},
   'reply.not-sent': {},
+  'reply.untold': {},
 
   // Messages
   'message.empty': {},
@@ -123,7 +139,9 @@ const CODES = {
 
 export type ErrorCode = keyof typeof CODES;
 
-export const ERROR_CODES: readonly string[] = Object.keys(CODES);
+// They are the keys of CODES, which Object.keys does not say.
+// oxlint-disable-next-line no-unsafe-type-assertion
+export const ERROR_CODES = Object.keys(CODES) as readonly ErrorCode[];
 
 /** Values that the words of an error may name. Never a secret. */
 export type ErrorParams = Readonly<Record<string, string | number>>;

@@ -65,7 +65,7 @@ describe('Compare with the agent', function () {
     );
     assert.match(
       await sides('errors'),
-      /hidden from the agent \| When the flow fails, the agent cannot say why/,
+      /hidden from the agent \| What is marked as an error does not reach the agent/,
     );
     assert.match(await sides('timeout'), /Here \| 30 s \| ElevenLabs \| 20 s/);
     assert.match(

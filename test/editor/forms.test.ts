@@ -53,6 +53,7 @@ describe('The form of', function () {
       baseUrl: 'https://api.eu.example.com',
       tls: '',
       origin: 'https://example.com',
+      pendingResults: false,
     });
     assert.equal(await hasSecret('agent-config', String(id), 'apiKey'), true);
     assert.deepEqual((await deployed('agent-session'))[0]?.['agent'], id);
@@ -85,6 +86,7 @@ describe('The form of', function () {
     await form.field('prompt').fill('You look after a kitchen.\nBe brief.');
     await form.field('language').fill('en');
     await form.field('voice').fill('${VOICE}');
+    await form.field('audioOut').selectOption({ label: 'each turn as one WAV file' });
     const add = editor.page.locator('#agent-session-row-variables .red-ui-editableList-addButton');
     await add.click();
     await editor.page.locator('.agent-variable-name').nth(0).fill('user_name');
@@ -106,6 +108,7 @@ describe('The form of', function () {
         prompt: 'You look after a kitchen.\nBe brief.',
         language: 'en',
         voice: '${VOICE}',
+        audioOut: 'turn',
         variables: [{ name: 'user_name', value: 'Ada', valueType: 'str' }],
       },
     ]);
@@ -150,6 +153,16 @@ describe('The form of', function () {
         mqtt: true,
         mqttResponseTopic: 'home/answers',
         cancelled: true,
+        interruptible: false,
+        everyAgent: false,
+        others: false,
+        errorsAs: '',
+        errorSentence: '',
+        order: 'parallel',
+        acknowledgeAfter: '',
+        acknowledgement: '',
+        acknowledgementType: 'str',
+        acknowledgeSpeak: false,
         outputs: 2,
         parameters: [
           { name: 'level', type: 'integer', description: '', required: false, enum: [] },

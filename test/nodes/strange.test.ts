@@ -1,15 +1,17 @@
 // Replies that are not right: strange, forged, mixed up, too many. Each is reported with a code, and nothing is sent.
 
 import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
 import { startElevenLabs } from '../simulator/elevenlabs.js';
-import type { Conversation } from '../simulator/simulator.js';
+import type { Conversation, Simulator } from '../simulator/simulator.js';
 import { at } from '../support/at.js';
-import { node, run } from '../support/helper.js';
+import { logged, node, run } from '../support/helper.js';
 import { inbox, type Inbox, type Message } from '../support/messages.js';
 import { atEnd } from '../support/teardown.js';
 import { agentAt, codeOf, SET_LIGHT, wired } from '../support/wired.js';
 
 interface Scene {
+  service: Simulator;
   conversation: Conversation;
   caught: Inbox;
   /** Makes a call; its message, which no flow has answered. */
@@ -25,6 +27,7 @@ async function scene(timeout = ''): Promise<Scene> {
   await inbox(node('events')).nextWithTopic('session.open');
   const [conversation, calls] = [await service.conversation(), inbox(node('calls'))];
   return {
+    service,
     conversation,
     caught: inbox(node('caught')),
     call: async () => {
@@ -64,7 +67,7 @@ describe('A reply that is not right', () => {
     const { id, message } = await call();
     reply({ _msgid: message['_msgid'], payload: 'wrong', toolCall: { ref: 'forged' } });
     assert.equal(codeOf(await caught.next()), 'reply.unknown');
-    assert.equal((await conversation.answer(id)).errorType, 'client_timeout');
+    assert.match((await conversation.answer(id)).text, /has not answered in time/);
   });
 
   it('because it names two calls is refused, and is taken for neither', async () => {
@@ -78,7 +81,7 @@ describe('A reply that is not right', () => {
       /two different tool calls \(one by ref, another by msgid\)/,
     );
     for (const { id } of [first, second])
-      assert.equal((await conversation.answer(id)).errorType, 'client_timeout');
+      assert.match((await conversation.answer(id)).text, /has not answered in time/);
     assert.equal(conversation.results.length, 2);
   });
 
@@ -90,6 +93,48 @@ describe('A reply that is not right', () => {
     assert.equal(codeOf(await caught.next()), 'reply.duplicate');
     assert.equal((await conversation.answer(id)).text, 'first');
     assert.equal(conversation.results.length, 1);
+  });
+
+  it('because a Catch brings the fault of a session is no fault of its own: it ends there', async () => {
+    const service = await startElevenLabs({ tools: [SET_LIGHT] });
+    atEnd(() => service.close());
+    const flow = wired({ ...agentAt(service, 'elevenlabs'), key: 'wrong', session: { start: 'message' } });
+    flow.wire('catch', 'reply');
+    await run(flow);
+    const caught = inbox(node('caught'));
+    const ends = once(node('reply'), 'input');
+    node('session').receive({ payload: 'hello' });
+    assert.equal(codeOf(await caught.next()), 'dial.unauthorized');
+    await ends;
+    // What it would say of a message without a call, it says in the same turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(logged('reply'), []);
+    assert.equal(caught.all.length, 1);
+  });
+
+  it('because it holds 10 MB is refused, the agent is told, and the session goes on', async () => {
+    const { conversation, caught, call, reply } = await scene();
+    const { id, message } = await call();
+    reply({ ...message, payload: 'x'.repeat(10 * 1024 * 1024) });
+    assert.equal(codeOf(await caught.next()), 'reply.too-long');
+    assert.match((await conversation.answer(id)).text, /too long to be read/);
+    const next = await call();
+    reply({ ...next.message, payload: 'short' });
+    assert.equal((await conversation.answer(next.id)).text, 'short');
+  });
+
+  it('because its session is just reconnecting is told as late, and never reaches the new conversation', async () => {
+    const { service, conversation, caught, call, reply } = await scene();
+    const { message } = await call();
+    conversation.drop();
+    const events = inbox(node('events'));
+    await events.nextWithTopic('session.reconnecting');
+    reply({ ...message, payload: 'between two lines' });
+    assert.equal(codeOf(await caught.next()), 'reply.late');
+    const next = await service.conversation(1);
+    reply({ ...message, payload: 'on the next line' });
+    assert.equal(codeOf(await caught.next()), 'reply.late');
+    assert.deepEqual([next.results.length, next.violations.length], [0, 0]);
   });
 
   it('ten thousand times is told ten thousand times, and the next call is answered', async function () {

@@ -71,7 +71,7 @@ describe('Comparing with the agent', () => {
     });
     assert.deepEqual([found.agentId, found.from, found.complete], [service.agentId, 'directory', true]);
     assert.deepEqual(
-      found.tools.map(({ owner }) => owner),
+      found.tools.map(({ declaredBy }) => declaredBy),
       ['blind', undefined, 'light'],
     );
   });

@@ -33,6 +33,7 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     prompt: { value: '', validate: validSetting('prompt') },
     language: { value: '', validate: validSetting('language') },
     voice: { value: '', validate: validSetting('voice') },
+    audioOut: { value: 'chunks' },
     variables: { value: [], validate: validVariables },
   },
   paletteLabel: () => words('palette.name'),
@@ -50,6 +51,7 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
   oneditprepare() {
     formOpens(this);
     $('#node-input-start').val(this.start ?? 'deploy');
+    $('#node-input-audioOut').val(this.audioOut ?? 'chunks');
     prepareVariables($('#agent-session-variables'), this.variables ?? []);
     showAbilities(this);
   },

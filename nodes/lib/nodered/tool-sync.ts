@@ -26,12 +26,12 @@ export async function compare(
   if (capabilities.toolSource === 'client') return new AgentError('tools.no-directory');
   const here = hereTools(RED, agent);
   if (!directory) {
-    const tools = compareTools(here, seen.tools(), rulesOf(capabilities, true));
+    const tools = compareTools(here, seen.tools(), rulesOf(capabilities, agent.registry.takesAny, true));
     return { agentId, from: 'calls', tools, complete: true, mark: '' };
   }
   const found = await agent.inquire((target) => directory.list(target), aborted);
   if (found instanceof AgentError) return found;
-  const tools = compareTools(here, found.tools, rulesOf(capabilities, false));
+  const tools = compareTools(here, found.tools, rulesOf(capabilities, agent.registry.takesAny, false));
   return { agentId, from: 'directory', tools, complete: found.complete, mark: found.mark };
 }
 
@@ -105,10 +105,11 @@ interface Wanted {
 function wantedIn(RED: NodeAPI, { provider, registry }: Agent, name: string): Wanted | AgentError {
   const { capabilities, tools: directory } = provider;
   if (!directory) return new AgentError('tools.no-directory');
-  const wired = registry.find(name);
+  // By this very name: one that takes the calls of any other is no definition.
+  const wired = registry.tools().find(({ declaration }) => declaration.name === name);
   if (!wired) return new AgentError('tools.not-wired', { tool: name });
   const here = hereTool(wired, directory, answersIn(RED));
-  const rules = rulesOf(capabilities, false);
+  const rules = rulesOf(capabilities, registry.takesAny, false);
   const { description, schema } = wired.declaration;
   const waitSeconds = waitFor(here.timeoutSeconds, rules.maxSeconds);
   return {
@@ -125,7 +126,7 @@ function hereTools(RED: NodeAPI, { provider, registry }: Agent): HereTool[] {
 }
 
 function hereTool(
-  { declaration, owner = '', timeoutMs }: Tool,
+  { declaration, declaredBy, timeoutMs, acknowledge, errorsAs }: Tool,
   directory: ToolDirectory | undefined,
   answered: (id: string) => boolean,
 ): HereTool {
@@ -134,13 +135,15 @@ function hereTool(
   return {
     name,
     description,
-    owner,
-    answered: answered(owner),
-    timeoutSeconds: timeoutMs / 1000,
+    ...(declaredBy === undefined ? {} : { declaredBy }),
+    // What we bring along answers by itself.
+    answered: declaredBy === undefined || answered(declaredBy),
+    errorsMarked: errorsAs === undefined || errorsAs.kind === 'error',
+    timeoutSeconds: Math.min(timeoutMs, acknowledge?.afterMs ?? timeoutMs) / 1000,
     ...expressed,
   };
 }
 
-function rulesOf({ toolTimeout }: Capabilities, partial: boolean): Rules {
-  return { maxSeconds: toolTimeout?.maxSeconds, partial };
+function rulesOf({ toolTimeout }: Capabilities, takesAny: boolean, partial: boolean): Rules {
+  return { maxSeconds: toolTimeout?.maxSeconds, takesAny, partial };
 }

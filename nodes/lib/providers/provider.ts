@@ -3,6 +3,7 @@
 
 import type { AgentError } from '../errors.js';
 import type { JsonSchema } from '../shared/parameters.js';
+import type { SoundFormat } from '../sound/format.js';
 import type { ToolDirectory } from './directory.js';
 
 export interface Provider {
@@ -27,6 +28,8 @@ export interface Capabilities {
   readonly contextIn: boolean;
   readonly activityIn: boolean;
   readonly audioIn: boolean;
+  /** How much sound a frame should hold, in milliseconds; `undefined` where no sound is taken. */
+  readonly audioFrame: { readonly ms: number } | undefined;
   /** A session can be asked to do without audio. */
   readonly textOnly: boolean;
   /** What an opening may carry. */
@@ -39,6 +42,10 @@ export interface Capabilities {
   };
   /** Whether a result can say that it is an error, or whether that has to stand in its text. */
   readonly errorFlag: boolean;
+  /** Whether the provider by default keeps from its model what a result with the flag says. */
+  readonly errorsHidden: boolean;
+  /** Whether a result can follow after its call has been answered: otherwise it waits for the next answer. */
+  readonly laterResults: boolean;
   /** Who knows the tools: the provider's own dashboard, or the client that declares them on the line. */
   readonly toolSource: 'provider' | 'client';
   /** How the agent goes on after results: by itself, or only when told, once a batch of calls is answered. */
@@ -200,11 +207,14 @@ export interface AudioFormat {
 export type Command =
   | { type: 'tools'; tools: readonly ToolDeclaration[] }
   | ToolResult
+  /** What a tool came to whose call was answered before it was done. Only where there are `laterResults`. */
+  | LaterResult
   /** All results of a batch are in: go on. Only where `continuation` is explicit. */
   | { type: 'continue'; batch: string | undefined }
   | { type: 'user.text'; text: string }
   | { type: 'context'; text: string; key?: string }
-  | { type: 'audio'; data: Buffer }
+  /** Without a format in the session's own; a codec is given no other. */
+  | { type: 'audio'; data: Buffer; format?: SoundFormat }
   | { type: 'activity' };
 
 export interface ToolResult {
@@ -216,6 +226,18 @@ export interface ToolResult {
   outcome: 'success' | 'error';
   /** Why it is an error, where that is known. */
   errorKind?: 'timeout' | 'refused' | 'flow';
+}
+
+export interface LaterResult {
+  type: 'tool.later';
+  /** The call that was answered. */
+  id: string;
+  name: string;
+  /** A whole sentence: it stands alone. */
+  text: string;
+  outcome: 'success' | 'error';
+  /** What a user would say to have it spoken about; missing where the agent need not speak. */
+  prompt?: string;
 }
 
 /** A tool as a model needs to know it. */

@@ -15,6 +15,9 @@ export const TIMEOUT_SHARE = 0.75;
 /** Seconds that a flow has when the provider publishes no limit of its own. */
 export const TIMEOUT_SECONDS = 12;
 
+/** Seconds that a flow has when its agent has been told that it is at work. */
+export const TIMEOUT_ACKNOWLEDGED_SECONDS = 600;
+
 /** Bounds of the timeout field, in seconds. */
 export const TIMEOUT_MIN_SECONDS = 0.1;
 export const TIMEOUT_MAX_SECONDS = 3600;
@@ -25,13 +28,22 @@ export const ANSWER_TOPIC = 'agent-tools/answers';
 /** Endings remembered so that a late or second reply can be told from an unknown one. */
 export const MAX_ENDINGS = 1000;
 
-/** Texts and audio that wait for a session that is just opening: how many, and how many bytes in all. */
+/** Texts that wait for a session that is just opening, and pieces of sound: those of about twenty seconds. */
 export const MAX_PENDING = 64;
-export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
+export const MAX_PENDING_SOUNDS = 1024;
+
+/** Bytes that wait in one session, before it is open or until they are spoken: minutes of sound. */
+export const MAX_PENDING_BYTES = 16 * 1024 * 1024;
 
 /** What is kept of a deploy's moment for the nodes that come after it: events of a session node, calls of all agents. */
 export const MAX_BACKLOG = 500;
 export const MAX_HELD = 100;
+
+/** Calls that wait while another one of their tool runs, where a tool takes one at a time. */
+export const MAX_QUEUED = 20;
+
+/** Results that wait for the next answer to an agent, where they cannot be told at once. */
+export const MAX_LATER_RESULTS = 20;
 
 /** Sessions that one agent may have open at once. */
 export const MAX_SESSIONS = 100;

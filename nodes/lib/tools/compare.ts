@@ -12,10 +12,12 @@ export interface HereTool {
   description: string;
   schema: JsonSchema;
   /** The node that declares it. */
-  owner: string;
+  declaredBy?: string;
   /** Its flow sends a result. */
   answered: boolean;
-  /** Seconds that its flow has. */
+  /** An error is sent as one, and not as an ordinary result. */
+  errorsMarked: boolean;
+  /** Seconds until the agent hears something at the latest. */
   timeoutSeconds: number;
   staysHere: readonly string[];
   beyond: readonly string[];
@@ -53,7 +55,7 @@ export interface ComparedTool {
   name: string;
   state: State;
   /** The node here. */
-  owner?: string;
+  declaredBy?: string;
   /** As it would be put there. */
   here?: { description: string; schema: JsonSchema; answered: boolean; waitSeconds: number };
   differences: Difference[];
@@ -65,6 +67,8 @@ export interface ComparedTool {
   others: KeptTool[];
   /** The agent has several of this name. */
   twice: boolean;
+  /** Nothing of its name is wired, but a tool that takes any call. */
+  takenAnyway: boolean;
   /** A name on the other side that may be meant. */
   similar?: string;
 }
@@ -72,6 +76,8 @@ export interface ComparedTool {
 export interface Rules {
   /** The longest that the provider waits, in seconds. */
   maxSeconds: number | undefined;
+  /** A tool here takes the calls that no other takes. */
+  takesAny: boolean;
   /** What is known of the other side is only what was seen: what is not there proves nothing. */
   partial: boolean;
 }
@@ -87,7 +93,7 @@ export function compareTools(
   const rows = here.map((tool) => compareTool(tool, theirs.get(tool.name) ?? [], rules));
   for (const [name, tools] of theirs) {
     const [first, second] = tools.filter(isAttached);
-    if (!ours.has(name) && first) rows.push(notWired(first, second !== undefined));
+    if (!ours.has(name) && first) rows.push(notWired(first, second !== undefined, rules));
   }
   pairSimilar(rows);
   return rows.toSorted(
@@ -107,7 +113,7 @@ export function compareTool(
   there: readonly (ThereTool | KeptTool)[],
   rules: Rules,
 ): ComparedTool {
-  const { name, owner, description, schema, answered, staysHere, beyond } = here;
+  const { name, declaredBy, description, schema, answered, staysHere, beyond } = here;
   const [first, second] = there.filter(isAttached);
   const others = there.filter((tool): tool is KeptTool => isKept(tool) && !tool.attached);
   const differences = first ? differencesOf(here, first, rules) : [];
@@ -115,7 +121,8 @@ export function compareTool(
   const state = first ? (apart ? 'different' : 'in-step') : rules.partial ? 'unseen' : 'missing-there';
   return {
     name,
-    owner,
+    ...(declaredBy === undefined ? {} : { declaredBy }),
+    takenAnyway: false,
     here: { description, schema, answered, waitSeconds: waitFor(here.timeoutSeconds, rules.maxSeconds) },
     state,
     differences,
@@ -127,9 +134,18 @@ export function compareTool(
   };
 }
 
-function notWired(there: ThereTool | KeptTool, twice: boolean): ComparedTool {
-  const { name } = there;
-  return { name, state: 'not-wired', differences: [], staysHere: [], beyond: [], there, others: [], twice };
+function notWired(there: ThereTool | KeptTool, twice: boolean, { takesAny }: Rules): ComparedTool {
+  return {
+    name: there.name,
+    state: 'not-wired',
+    differences: [],
+    staysHere: [],
+    beyond: [],
+    there,
+    others: [],
+    twice,
+    takenAnyway: takesAny,
+  };
 }
 
 function isKept(tool: ThereTool | KeptTool): tool is KeptTool {
@@ -160,7 +176,7 @@ function answerDifferences(here: HereTool, there: ThereTool, { maxSeconds }: Rul
   const { expectsResponse, errors, timeoutSeconds: waits } = there;
   const found: Difference[] = [];
   if (expectsResponse === false) found.push({ aspect: 'answer', path: '', here: true, there: false });
-  if (errors !== undefined && errors !== 'shown')
+  if (here.errorsMarked && errors !== undefined && errors !== 'shown')
     found.push({ aspect: 'errors', path: '', here: 'shown', there: errors });
   const { timeoutSeconds: takes } = here;
   if (typeof waits === 'number' && waits <= takes) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import type { KeptTool } from '../../../nodes/lib/providers/directory.js';
 import { compareTools, waitFor, type ComparedTool, type HereTool } from '../../../nodes/lib/tools/compare.js';
 
-const RULES = { maxSeconds: 120, partial: false };
+const RULES = { maxSeconds: 120, takesAny: false, partial: false };
 const ROOM = { room: { type: 'string', description: 'Which room', enum: ['bedroom', 'kitchen'] } };
 
 function here(more: Partial<HereTool> = {}): HereTool {
@@ -12,8 +12,9 @@ function here(more: Partial<HereTool> = {}): HereTool {
     name: 'set_light',
     description: 'Turns a light on or off.',
     schema: { type: 'object', properties: ROOM, required: ['room'] },
-    owner: 'node',
+    declaredBy: 'node',
     answered: true,
+    errorsMarked: true,
     timeoutSeconds: 15,
     staysHere: [],
     beyond: [],
@@ -87,6 +88,10 @@ describe('A tool here and there', () => {
     );
   });
 
+  it('may have its errors hidden where they are not marked as such', () => {
+    assert.equal(one(here({ errorsMarked: false }), there({ errors: 'hidden' })).state, 'in-step');
+  });
+
   it('cannot be waited for longer than the provider waits', () => {
     const row = one(here({ timeoutSeconds: 300 }), there({ timeoutSeconds: 120 }));
     assert.deepEqual([row.differences[0]?.aspect, row.differences[0]?.becomes], ['timeout', 120]);
@@ -158,6 +163,11 @@ describe('A tool here and there', () => {
     );
   });
 
+  it('of any name has a taker where a tool takes all calls', () => {
+    const [row] = compareTools([], [there()], { ...RULES, takesAny: true });
+    assert.deepEqual([row?.state, row?.takenAnyway], ['not-wired', true]);
+  });
+
   it('is told apart from one whose name only looks the same', () => {
     const rows = compareTools([here()], [there({ name: 'setLight' })], RULES);
     assert.deepEqual(
@@ -193,7 +203,7 @@ describe('A tool here and there', () => {
       provided: [],
       parameters: properties({ room: { type: 'string' } }, ['room']),
     };
-    const partial = { maxSeconds: undefined, partial: true };
+    const partial = { maxSeconds: undefined, takesAny: false, partial: true };
     const rows = compareTools([here({ schema }), here({ name: 'never' })], [seen], partial);
     assert.deepEqual(
       rows.map(({ name, state }) => [name, state]),

@@ -83,7 +83,8 @@ function notes(node: ConfigNode, { from, agentId, complete }: Comparison): strin
   const typed = current(node, 'agentId', node.agentId).trim();
   const waiting = RED.nodes
     .filterNodes({ type: 'agent-tool' })
-    .filter((tool) => tool['agent'] === node.id && tool['changed'] === true);
+    .filter((tool) => tool['agent'] === node.id || tool['everyAgent'] === true)
+    .filter((tool) => tool['changed'] === true);
   return [
     ...(typed === agentId || typed.includes('${')
       ? []

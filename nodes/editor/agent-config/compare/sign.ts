@@ -14,7 +14,17 @@ interface Known {
 
 const known = new Map<string, Known>();
 
-const DEFINITION = ['agent', 'tool', 'description', 'parameters', 'schema', 'timeout'] as const;
+const DEFINITION = [
+  'agent',
+  'everyAgent',
+  'tool',
+  'description',
+  'parameters',
+  'schema',
+  'timeout',
+  'acknowledgeAfter',
+  'errorsAs',
+] as const;
 
 export function registerSign(): void {
   RED.view.annotations.register('agent-tools-out-of-step', {
@@ -31,8 +41,8 @@ export function registerSign(): void {
 }
 
 export function markSigns(tools: readonly ComparedTool[]): void {
-  for (const { owner, state } of tools) {
-    const node = owner === undefined ? null : RED.nodes.node(owner);
+  for (const { declaredBy, state } of tools) {
+    const node = declaredBy === undefined ? null : RED.nodes.node(declaredBy);
     if (!node) continue;
     if (state === 'different' || state === 'missing-there')
       known.set(node.id, { state, as: definitionOf(node) });

@@ -36,8 +36,8 @@ function place(tool: ThereTool, { agent, usualSeconds }: Compared): string {
   const on = RED.nodes.filterNodes({ type: 'agent-tool' }).filter(({ z }) => z === flow);
   const lowest = Math.max(STEP, ...nodesOn(flow).map(({ y }) => (typeof y === 'number' ? y : 0)));
   const x = on.map((node) => node['x']).find((one) => typeof one === 'number') ?? 160;
-  const node = { id: RED.nodes.id(), type: 'agent-tool', z: flow, x, y: lowest + STEP, wires: [[]], agent };
-  const made = RED.nodes.import([{ ...node, ...settingsOf(tool, usualSeconds) }], {
+  const node = { id: RED.nodes.id(), type: 'agent-tool', z: flow, x, y: lowest + STEP, wires: [[]] };
+  const made = RED.nodes.import([{ ...settingsOf(tool, usualSeconds), ...node, agent }], {
     generateIds: true,
     addFlow: false,
   });
@@ -60,17 +60,17 @@ function settingsOf(tool: ThereTool, usualSeconds: number | undefined) {
   const rows = rowsOf(parameters);
   // What the provider waits by itself, the node allows for by itself.
   const own = typeof timeoutSeconds === 'number' && timeoutSeconds !== usualSeconds;
+  const usual = Object.entries(RED.nodes.getType('agent-tool').defaults).map(([key, { value }]) => [
+    key,
+    value,
+  ]);
   return {
-    name: '',
+    ...Object.fromEntries(usual),
     tool: name,
     description,
     parameters: rows ?? [],
     schema: rows ? '' : JSON.stringify(parameters, null, 2),
     timeout: own ? String(Math.max(1, Math.floor(timeoutSeconds * TIMEOUT_SHARE))) : '',
-    mqtt: false,
-    mqttResponseTopic: '',
-    cancelled: false,
-    outputs: 1,
   };
 }
 

@@ -20,7 +20,7 @@ export function fillTool(
 ): void {
   const { provider } = compared;
   const say = (text: string) => $('<p class="agent-note">').text(text).appendTo(body);
-  say(words(`compare.about.${tool.state}`, { provider }));
+  say(words(tool.takenAnyway ? 'compare.about.taken-anyway' : `compare.about.${tool.state}`, { provider }));
   if (tool.similar) say(words('compare.similar', { name: tool.similar }));
   if (tool.twice) say(words('compare.twice'));
   for (const difference of tool.differences) body.append(sides(difference, provider));

@@ -14,10 +14,13 @@ export const practice: Provider = {
     contextIn: true,
     activityIn: true,
     audioIn: false,
+    audioFrame: undefined,
     textOnly: true,
     // There is no model that could follow a prompt, and no voice. Variables fill the first message.
     opening: { variables: true, firstMessage: true, prompt: false, language: false, voice: false },
     errorFlag: true,
+    errorsHidden: false,
+    laterResults: true,
     toolSource: 'client',
     continuation: 'explicit',
     toolTimeout: undefined,

@@ -13,9 +13,13 @@ export const vatel: Provider = {
     contextIn: false,
     activityIn: false,
     audioIn: true,
+    // Nothing is recommended; this is what the examples of the official client send.
+    audioFrame: { ms: 20 },
     textOnly: false,
     opening: { variables: true, firstMessage: true, prompt: true, language: false, voice: false },
     errorFlag: false,
+    errorsHidden: false,
+    laterResults: false,
     toolSource: 'provider',
     continuation: 'auto',
     toolTimeout: undefined,
