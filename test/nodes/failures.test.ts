@@ -67,6 +67,15 @@ describe('A flow that fails without a Catch node', () => {
     });
   }
 
+  it('says what failed without a stack, though a debug node has wrapped what was logged', async () => {
+    const conversation = await talk({ code: 'throw new Error("lamp is broken");' }, (flow) => {
+      flow.remove('catch');
+      flow.node('debug', 'debug', { active: true, complete: 'payload', targetType: 'msg' });
+      flow.wire('tool', 'debug');
+    });
+    assert.equal((await answerTo(conversation)).text, 'The tool "set_light" failed: lamp is broken.');
+  });
+
   for (const how of ['done', 'error']) {
     it(`answers within a second when somebody else's node fails with ${how}()`, async () => {
       const conversation = await talk({}, (flow) => {
