@@ -107,6 +107,7 @@ const CODES = {
   'tools.not-deployed': {},
   'tools.no-directory': {},
   'tools.not-wired': {},
+  'tools.redeployed': {},
   'tools.changed': {},
   'tools.gone': {},
   'tools.beyond': {},

@@ -22,6 +22,8 @@ const SET_LIGHT: WantedTool = {
     additionalProperties: false,
   },
   answered: true,
+  errorsMarked: true,
+  timeoutSeconds: 30,
   waitSeconds: 40,
 };
 
@@ -177,6 +179,18 @@ describe('The tools of an agent at ElevenLabs', () => {
     assert.equal(parameter('properties.user.dynamic_variable'), 'user_name');
     // Nothing is said about it here, so what is said there stays.
     assert.equal(parameter('properties.level.description'), 'From 0 to 100');
+  });
+
+  it('keep what does not differ, for nobody was asked about it', async () => {
+    const there = { name: 'set_light', response_timeout_secs: 35, execution_mode: 'post_tool_speech' };
+    const { ask, directory, target, tool, clientTool } = await workspace({ workspace: [there] });
+    const { id, mark } = await tool('set_light');
+    await ask(directory.update(target, { ...SET_LIGHT, errorsMarked: false }, id, mark));
+    const held = await clientTool(id);
+    assert.deepEqual(
+      [held.responseTimeoutSecs, held.toolErrorHandlingMode, held.executionMode, held.expectsResponse],
+      [35, 'auto', 'post_tool_speech', true],
+    );
   });
 
   it('do not change once somebody else has changed them, have taken them away, or the key may only read', async () => {

@@ -102,6 +102,25 @@ describe('Comparing with the agent', () => {
     );
   });
 
+  it('counts what all agents have, and a node that takes any other call', async () => {
+    const { flow } = await simulated({ workspace: [{ name: 'foreign' }] });
+    flow.node('agent-tool', 'all', { everyAgent: true, tool: 'ring', parameters: [] });
+    flow.node('agent-tool', 'any', { agent: 'agent', others: true });
+    await run(flow);
+    const found = await value<Comparison>('agent/tools');
+    assert.deepEqual(states(found), {
+      ring: 'missing-there',
+      set_light: 'missing-there',
+      foreign: 'not-wired',
+    });
+    const [foreign] = found.tools.filter(({ name }) => name === 'foreign');
+    assert.equal(foreign?.takenAnyway, true);
+    const here = found.tools.find(({ name }) => name === 'ring')?.here;
+    const create = { act: 'create', name: 'ring', here, before: { mark: found.mark, ids: [] } };
+    assert.equal((await value<Changed>('agent/tools', create)).tool.state, 'in-step');
+    assert.equal((await fault('agent/plan?name=anything&id=tool_1')).code, 'tools.not-wired');
+  });
+
   it('makes a tool, changes one and gives one, each as it was seen', async () => {
     const { flow, service } = await simulated({
       workspace: [
@@ -128,6 +147,7 @@ describe('Comparing with the agent', () => {
     const made = await value<Changed>('agent/tools', {
       act: 'create',
       name: 'set_light',
+      here: tools.find(({ name }) => name === 'set_light')?.here,
       before: { mark, ids: [] },
     });
     assert.equal(made.tool.state, 'in-step');
@@ -149,7 +169,13 @@ describe('Comparing with the agent', () => {
     );
     const seen = plan.tool.there;
     assert.ok(seen && 'mark' in seen);
-    const update = { act: 'update', name: 'get_weather', id: 'tool_1', mark: seen.mark };
+    const update = {
+      act: 'update',
+      name: 'get_weather',
+      here: plan.tool.here,
+      id: 'tool_1',
+      mark: seen.mark,
+    };
     assert.equal((await value<Changed>('agent/tools', update)).tool.state, 'in-step');
     // The same once more: it is no longer what was seen.
     assert.equal((await fault('agent/tools', update)).code, 'tools.changed');
@@ -168,7 +194,7 @@ describe('Comparing with the agent', () => {
     flow.config(
       'agent-config',
       'agent',
-      { provider: 'vatel', agentId: service.agentId, baseUrl: service.origin },
+      { provider: 'vatel', agentId: service.agentId, baseUrl: service.origin, pendingResults: true },
       { apiKey: service.apiKey },
     );
     for (const tool of ['set_light', 'set_blind'])
@@ -182,7 +208,12 @@ describe('Comparing with the agent', () => {
     await conversation.answer(conversation.call('setBlind', {}));
     const found = await value<Comparison>('agent/tools');
     assert.equal(found.from, 'calls');
-    assert.deepEqual(states(found), { setBlind: 'not-wired', set_blind: 'unseen', set_light: 'in-step' });
+    assert.deepEqual(states(found), {
+      setBlind: 'not-wired',
+      set_blind: 'unseen',
+      pending_results: 'unseen',
+      set_light: 'in-step',
+    });
     assert.equal((await fault('agent/plan?name=set_light&id=1')).code, 'tools.no-directory');
   });
 
@@ -203,8 +234,11 @@ describe('Comparing with the agent', () => {
     assert.equal((await fault('agent/plan?name=never&id=1')).code, 'tools.not-wired');
     assert.equal((await fault('agent/plan?name=set_light&id=never')).code, 'tools.gone');
     assert.equal((await fault('agent/plan?name=set_light')).code, 'tools.request');
-    const create = { act: 'create', name: 'odd', before: { mark: '', ids: [] } };
+    const here = { description: '', schema: {}, answered: true, waitSeconds: 20 };
+    const create = { act: 'create', name: 'odd', here, before: { mark: '', ids: [] } };
     assert.equal((await fault('agent/tools', create)).code, 'tools.beyond');
+    const other = { act: 'create', name: 'set_light', here, before: { mark: '', ids: [] } };
+    assert.equal((await fault('agent/tools', other)).code, 'tools.redeployed');
     for (const body of [
       [],
       { act: 'create' },

@@ -7,6 +7,7 @@ import { AgentError, asAgentError } from '../errors.js';
 import type { Before } from '../providers/directory.js';
 import { isObject } from '../shared/json.js';
 import type { Change, Reply, ToldError } from '../shared/sync.js';
+import type { Offered } from '../tools/compare.js';
 import { agentOf, type Agent } from './agent.js';
 import type { House } from './house.js';
 import { change, compare, plan, wiredTools } from './tool-sync.js';
@@ -88,11 +89,19 @@ function changeIn(body: unknown): Change | undefined {
   if (!isObject(body)) return undefined;
   const { act, name, id, mark } = body;
   const before = beforeIn(body['before']);
+  const here = offeredIn(body['here']);
   if (typeof name !== 'string') return undefined;
-  if (act === 'create' && before) return { act, name, before };
+  if (act === 'create' && before && here) return { act, name, here, before };
   if (typeof id !== 'string' || id === '') return undefined;
   if (act === 'attach' && before) return { act, name, id, before };
-  return act === 'update' && typeof mark === 'string' ? { act, name, id, mark } : undefined;
+  return act === 'update' && here && typeof mark === 'string' ? { act, name, here, id, mark } : undefined;
+}
+
+function offeredIn(value: unknown): Offered | undefined {
+  if (!isObject(value)) return undefined;
+  const { description, schema, answered, waitSeconds } = value;
+  const fits = typeof description === 'string' && typeof answered === 'boolean' && isObject(schema);
+  return fits && typeof waitSeconds === 'number' ? { description, schema, answered, waitSeconds } : undefined;
 }
 
 function beforeIn(value: unknown): Before | undefined {

@@ -1,12 +1,20 @@
 // Owns comparing the tools that are wired to an agent with those that its provider knows, and carrying out the change that
 // a person has asked for. Knows no HTTP: admin.ts serves it.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import type { Inquiry, KeptTool, ToolDirectory, WantedTool } from '../providers/directory.js';
 import type { Capabilities, Target } from '../providers/provider.js';
 import type { Change, Changed, Comparison, Plan, WiredTool } from '../shared/sync.js';
-import { compareTool, compareTools, waitFor, type HereTool, type Rules } from '../tools/compare.js';
+import {
+  compareTool,
+  compareTools,
+  waitFor,
+  type HereTool,
+  type Offered,
+  type Rules,
+} from '../tools/compare.js';
 import type { Tool } from '../tools/registry.js';
 import type { Agent } from './agent.js';
 import { answersIn } from './answered.js';
@@ -53,19 +61,26 @@ export async function plan(
   return { tool, ...(looked.others ? { others: looked.others } : {}) };
 }
 
-/** Answers the tool as it is then. Errors: those of `plan`, `tools.beyond`, and those of the directory. */
+/** Answers the tool as it is then. Errors: those of `plan`, `tools.beyond`, `tools.redeployed`, the directory's. */
 export async function change(RED: NodeAPI, agent: Agent, asked: Change): Promise<Changed | AgentError> {
   const wanted = wantedIn(RED, agent, asked.name);
   if (wanted instanceof AgentError) return wanted;
   const { directory, here, rules, tool } = wanted;
   if (asked.act !== 'attach' && here.beyond.length > 0)
     return new AgentError('tools.beyond', { tool: here.name, places: here.beyond.join(', ') });
+  if (asked.act !== 'attach' && !isAsShown(asked.here, compareTool(here, [], rules).here))
+    return new AgentError('tools.redeployed', { tool: here.name });
   const done = await inTurn(agent, () =>
     // A change that has begun is ended: whoever asked may have closed the page.
     agent.inquire((target) => carryOut(directory, target, tool, asked), NEVER),
   );
   if (done instanceof AgentError) return done;
   return { tool: compareTool(here, [done.tool], rules), ...(done.mark ? { mark: done.mark } : {}) };
+}
+
+/** What was shown has been through JSON. */
+function isAsShown(shown: Offered, now: Offered | undefined): boolean {
+  return isDeepStrictEqual(shown, JSON.parse(JSON.stringify(now)));
 }
 
 const NEVER = new AbortController().signal;
@@ -111,13 +126,10 @@ function wantedIn(RED: NodeAPI, { provider, registry }: Agent, name: string): Wa
   const here = hereTool(wired, directory, answersIn(RED));
   const rules = rulesOf(capabilities, registry.takesAny, false);
   const { description, schema } = wired.declaration;
-  const waitSeconds = waitFor(here.timeoutSeconds, rules.maxSeconds);
-  return {
-    directory,
-    here,
-    rules,
-    tool: { name, description, schema, answered: here.answered, waitSeconds },
-  };
+  const { answered, errorsMarked, timeoutSeconds } = here;
+  const waitSeconds = waitFor(timeoutSeconds, rules.maxSeconds);
+  const tool = { name, description, schema, answered, errorsMarked, timeoutSeconds, waitSeconds };
+  return { directory, here, rules, tool };
 }
 
 function hereTools(RED: NodeAPI, { provider, registry }: Agent): HereTool[] {

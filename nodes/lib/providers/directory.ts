@@ -98,7 +98,11 @@ export interface WantedTool {
   schema: JsonSchema;
   /** The flow sends a result. */
   answered: boolean;
-  /** How long the agent should wait at least. */
+  /** An error is sent as one, and so should reach the agent as one. */
+  errorsMarked: boolean;
+  /** Seconds until a result comes at the latest: an agent that waits longer waits long enough. */
+  timeoutSeconds: number;
+  /** How long an agent should wait that does not wait long enough. */
   waitSeconds: number;
 }
 

@@ -1,7 +1,7 @@
 // Owns what the agent's form and the running Node-RED say to each other about the agent's tools. Plain data, no behaviour.
 
 import type { Before } from '../providers/directory.js';
-import type { ComparedTool } from '../tools/compare.js';
+import type { ComparedTool, Offered } from '../tools/compare.js';
 import type { JsonSchema } from './parameters.js';
 
 /** A tool as it is wired. */
@@ -30,10 +30,11 @@ export interface Plan {
   others?: { names: string[]; more: boolean };
 }
 
+/** What a person has agreed to; `here`, `before` and `mark` are what was shown: where it is no longer so, nothing is done. */
 export type Change =
-  | { act: 'create'; name: string; before: Before }
+  | { act: 'create'; name: string; here: Offered; before: Before }
   | { act: 'attach'; name: string; id: string; before: Before }
-  | { act: 'update'; name: string; id: string; mark: string };
+  | { act: 'update'; name: string; here: Offered; id: string; mark: string };
 
 export interface Changed {
   /** As it is now. */

@@ -51,13 +51,20 @@ export interface Difference {
   becomes?: Value;
 }
 
+/** A tool of ours as it would be put there. */
+export interface Offered {
+  description: string;
+  schema: JsonSchema;
+  answered: boolean;
+  waitSeconds: number;
+}
+
 export interface ComparedTool {
   name: string;
   state: State;
   /** The node here. */
   declaredBy?: string;
-  /** As it would be put there. */
-  here?: { description: string; schema: JsonSchema; answered: boolean; waitSeconds: number };
+  here?: Offered;
   differences: Difference[];
   staysHere: readonly string[];
   /** Where it says what cannot be said there: then it cannot be put there. */

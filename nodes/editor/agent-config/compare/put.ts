@@ -77,7 +77,7 @@ function askCreate(offer: Offer): void {
     `${words('compare.what.errors')}: ${sideWords('errors', 'shown')}`,
     `${words('compare.what.timeout')}: ${sideWords('timeout', waitSeconds)}`,
   ];
-  confirm(offer, lines, { act: 'create', name: tool.name, before: before(offer) });
+  confirm(offer, lines, { act: 'create', name: tool.name, here, before: before(offer) });
 }
 
 function askAttach(offer: Offer, { id }: KeptTool): void {
@@ -94,12 +94,13 @@ function askUpdate(offer: Offer, { id }: KeptTool): void {
     below.empty();
     if ('failure' in result) return showFailure(below, result.failure);
     const plan = result.value;
-    const { there, differences } = plan.tool;
+    const { here, there, differences } = plan.tool;
     // Somebody else has mended it meanwhile.
-    if (differences.length === 0 || !there || !isKept(there)) return offer.redraw(plan.tool);
+    if (differences.length === 0 || !here || !there || !isKept(there)) return offer.redraw(plan.tool);
     confirm(offer, changes(plan, compared.provider), {
       act: 'update',
       name: tool.name,
+      here,
       id,
       mark: there.mark,
     });

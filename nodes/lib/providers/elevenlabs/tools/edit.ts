@@ -22,12 +22,12 @@ export function newTool(tool: WantedTool): ClientTool {
   };
 }
 
-/** A tool that is there, with our fields as they should be. */
+/** A tool that is there, with our fields as they should be. What does not differ is not touched: nobody was asked. */
 export function edited(config: JsonObject, tool: WantedTool): JsonObject {
   const ours = newTool(tool);
   const invented = new Set(express(tool.schema).invented);
   const { response_timeout_secs: waits } = config;
-  const enough = typeof waits === 'number' && (waits === UNLIMITED || waits >= tool.waitSeconds);
+  const enough = typeof waits === 'number' && (waits === UNLIMITED || waits > tool.timeoutSeconds);
   return {
     ...config,
     description: tool.description.trim() ? ours.description : config['description'],
@@ -35,7 +35,7 @@ export function edited(config: JsonObject, tool: WantedTool): JsonObject {
     ...(tool.answered
       ? {
           expects_response: true,
-          tool_error_handling_mode: 'passthrough',
+          ...(tool.errorsMarked ? { tool_error_handling_mode: 'passthrough' } : {}),
           response_timeout_secs: enough ? waits : tool.waitSeconds,
         }
       : {}),
