@@ -47,8 +47,10 @@ describe('The provider', function () {
       'Vatel has no sessions without audio.',
       'Vatel takes no language from here.',
       'Vatel takes no voice from here.',
+      'Vatel takes no user ID from here.',
     ]);
-    assert.match((await form.field('language').getAttribute('class')) ?? '', /input-error/);
+    const language = form.row('language').locator('.red-ui-typedInput-container');
+    assert.match((await language.getAttribute('class')) ?? '', /input-error/);
     await form.done();
     assert.deepEqual(await editor.marks('session'), [
       'Vatel has no sessions without audio.',

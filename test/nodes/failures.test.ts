@@ -101,6 +101,20 @@ describe('A flow that fails without a Catch node', () => {
     assert.equal((await answerTo(conversation)).text, 'The tool "set_light" failed: lamp is broken.');
   });
 
+  it('shows on the tool node what failed, in a few words', async () => {
+    const conversation = await talk({ code: 'throw new Error("lamp is broken");' }, (flow) => {
+      flow.remove('catch');
+      flow.node('status', 'badges', { scope: ['tool'] });
+      flow.node('helper', 'shown');
+      flow.wire('badges', 'shown');
+    });
+    const shown = inbox(node('shown'));
+    await answerTo(conversation);
+    let badge = await shown.next();
+    while (at(badge, 'status.fill') !== 'red') badge = await shown.next();
+    assert.equal(at(badge, 'status.text'), 'failed: lamp is broken');
+  });
+
   it('tells the user where it failed', async () => {
     const conversation = await talk({ code: 'throw new Error("lamp is broken");' }, (flow) => {
       flow.change('catch', { scope: ['session'] });
