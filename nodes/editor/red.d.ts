@@ -68,6 +68,21 @@ declare global {
     oneditcancel?(this: FormNode<Settings>): void;
   }
 
+  /** What comes of an import; it may be changed before it is drawn. */
+  interface ImportedNode extends EditorNode {
+    changed?: boolean;
+  }
+
+  /** A small sign at the upper edge of a node. */
+  interface Annotation {
+    type: 'badge';
+    class: string;
+    element(): SVGElement;
+    filter(node: StoredNode): boolean;
+    show(node: StoredNode): boolean;
+    tooltip(node: StoredNode): string;
+  }
+
   type StoredNode = EditorNode & Readonly<Record<string, unknown>>;
 
   interface Editor {
@@ -79,13 +94,29 @@ declare global {
       ): void;
       getType(type: string): { readonly defaults: Readonly<Record<string, { readonly value: unknown }>> };
       node(id: string): StoredNode | null;
-      workspace(id: string): { readonly disabled?: boolean } | null;
+      workspace(id: string): { readonly disabled?: boolean; readonly label?: string } | null;
+      /** Puts nodes of a flow file on the canvas; with `generateIds` each gets a new id. */
+      import(
+        nodes: readonly object[],
+        options: { generateIds: boolean; addFlow: boolean },
+      ): { readonly nodes: readonly ImportedNode[] } | undefined;
       eachConfig(visit: (node: StoredNode) => void): void;
-      filterNodes(filter: { readonly type: string }): readonly StoredNode[];
+      filterNodes(filter: { readonly type?: string; readonly z?: string }): readonly StoredNode[];
       id(): string;
       add(node: object): void;
-      dirty(): boolean;
+      dirty(set?: boolean): boolean;
     };
+    readonly view: {
+      redraw(): void;
+      readonly annotations: { register(id: string, annotation: Annotation): void };
+    };
+    readonly workspaces: {
+      /** The tab or subflow that is shown. */
+      active(): string;
+      isLocked(): boolean | undefined;
+    };
+    /** True when it is in the clipboard. */
+    readonly clipboard: { copyText(text: string): boolean };
     readonly editor: { validateNode(node: EditorNode): boolean };
     readonly history: { push(event: { t: 'add'; nodes: string[]; dirty: boolean }): void };
     readonly utils: {

@@ -106,6 +106,20 @@ const CODES = {
   'tool.acknowledge-value': {},
   'tool.timeout-beyond': {},
 
+  // Tools at a provider
+  'tools.not-deployed': {},
+  'tools.no-directory': {},
+  'tools.not-wired': {},
+  'tools.redeployed': {},
+  'tools.changed': {},
+  'tools.gone': {},
+  'tools.beyond': {},
+  'tools.read-only': {},
+  'tools.refused': {},
+  'tools.not-kept': {},
+  'tools.not-attached': {},
+  'tools.request': {},
+
   // Replies
   'reply.no-call': {},
   'reply.unknown': {},

@@ -1,4 +1,4 @@
-// Owns the question whether a node's output leads anywhere. Does not follow the wire.
+// Owns what wires a node has, and under which id the editor knows it. Does not follow a wire.
 
 import type { Node } from 'node-red';
 
@@ -16,4 +16,10 @@ function outputsOf(node: Node): unknown[] {
   // Node-RED keeps them on the node; its types do not say so.
   const wires: unknown = 'wires' in node ? node.wires : undefined;
   return Array.isArray(wires) ? wires : [];
+}
+
+/** The id under which the editor knows a node: one in a subflow is a copy of what stands there. */
+export function templateOf(node: Node): string {
+  const alias: unknown = Reflect.get(node, '_alias');
+  return typeof alias === 'string' ? alias : node.id;
 }

@@ -4,6 +4,7 @@
 import type { AgentError } from '../errors.js';
 import type { JsonSchema } from '../shared/parameters.js';
 import type { SoundFormat } from '../sound/format.js';
+import type { ToolDirectory } from './directory.js';
 
 export interface Provider {
   /** The value of `provider` in a flow file; also the name of its folder and of its catalog keys. */
@@ -13,6 +14,8 @@ export interface Provider {
   dial(target: Target, opening: Opening): Dial;
   /** One codec a connection: it may remember what belongs to that connection, and nothing else. */
   codec(opening: Opening): Codec;
+  /** The way to the tools that the provider keeps for its agents; absent where it publishes none. */
+  readonly tools?: ToolDirectory;
 }
 
 /** What a provider can and cannot do, as plain data that forms read as well. Never `if (provider === ...)` elsewhere. */
@@ -109,7 +112,7 @@ export interface Question {
 }
 
 export interface HttpRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH';
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
@@ -173,6 +176,8 @@ export interface ToolCall {
   raw: unknown;
   /** The same as an object, name to value; an error where it cannot be read. */
   arguments: Record<string, unknown> | AgentError;
+  /** What the call itself tells of the tool's parameters, where the provider sends that along. */
+  declared?: JsonSchema;
   expectsResponse: boolean;
   /** Calls that the provider made together and wants answered together. */
   batch?: string;

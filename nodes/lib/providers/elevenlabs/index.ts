@@ -3,6 +3,7 @@
 import type { Provider } from '../provider.js';
 import { codec } from './codec.js';
 import { dial, ORIGIN } from './dial.js';
+import { directory } from './tools/directory.js';
 
 export const elevenlabs: Provider = {
   id: 'elevenlabs',
@@ -29,4 +30,5 @@ export const elevenlabs: Provider = {
   },
   dial,
   codec,
+  tools: directory,
 };
