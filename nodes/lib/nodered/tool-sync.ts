@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import type { Inquiry, KeptTool, ToolDirectory, WantedTool } from '../providers/directory.js';
-import type { Capabilities, Target } from '../providers/provider.js';
+import type { Capabilities, Provider, Target } from '../providers/provider.js';
 import type { Change, Changed, Comparison, Plan, WiredTool } from '../shared/sync.js';
 import {
   compareTool,
@@ -123,7 +123,7 @@ function wantedIn(RED: NodeAPI, { provider, registry }: Agent, name: string): Wa
   // By this very name: one that takes the calls of any other is no definition.
   const wired = registry.tools().find(({ declaration }) => declaration.name === name);
   if (!wired) return new AgentError('tools.not-wired', { tool: name });
-  const here = hereTool(wired, directory, answersIn(RED));
+  const here = hereTool(wired, provider, answersIn(RED));
   const rules = rulesOf(capabilities, registry.takesAny, false);
   const { description, schema } = wired.declaration;
   const { answered, errorsMarked, timeoutSeconds } = here;
@@ -134,23 +134,24 @@ function wantedIn(RED: NodeAPI, { provider, registry }: Agent, name: string): Wa
 
 function hereTools(RED: NodeAPI, { provider, registry }: Agent): HereTool[] {
   const answered = answersIn(RED);
-  return registry.tools().map((tool) => hereTool(tool, provider.tools, answered));
+  return registry.tools().map((tool) => hereTool(tool, provider, answered));
 }
 
 function hereTool(
   { declaration, declaredBy, timeoutMs, acknowledge, errorsAs }: Tool,
-  directory: ToolDirectory | undefined,
+  { tools, capabilities }: Provider,
   answered: (id: string) => boolean,
 ): HereTool {
   const { name, description, schema } = declaration;
-  const expressed = directory?.express(schema) ?? { schema, staysHere: [], beyond: [], invented: [] };
+  const expressed = tools?.express(schema) ?? { schema, staysHere: [], beyond: [], invented: [] };
   return {
     name,
     description,
     ...(declaredBy === undefined ? {} : { declaredBy }),
     // What we bring along answers by itself.
     answered: declaredBy === undefined || answered(declaredBy),
-    errorsMarked: errorsAs === undefined || errorsAs.kind === 'error',
+    // Without a wish of the tool's own: marked, unless the provider would hide what the mark says.
+    errorsMarked: errorsAs ? errorsAs.kind === 'error' : !capabilities.errorsHidden,
     timeoutSeconds: Math.min(timeoutMs, acknowledge?.afterMs ?? timeoutMs) / 1000,
     ...expressed,
   };
