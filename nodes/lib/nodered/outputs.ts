@@ -60,6 +60,8 @@ function sendCallEvent(
   fault: (error: AgentError, details: object) => void,
   tell: Tell,
 ): void {
+  // That a call has begun, its own message says.
+  if (call.type === 'started') return;
   if (call.type === 'fault') fault(call.error, callDetails(call));
   else tell('tool.settled', () => ({ ...callDetails(call), ...endingDetails(call) }));
 }

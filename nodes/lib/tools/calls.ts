@@ -24,6 +24,8 @@ export interface CallingAgent extends Caller {
 }
 
 export type CallEvent =
+  /** Its flow has it now. */
+  | { type: 'started'; call: OpenCall; arguments: Record<string, unknown> }
   | { type: 'settled'; call: OpenCall; ending: Ending; answer?: Answer }
   | { type: 'fault'; call: OpenCall; error: AgentError };
 
@@ -201,6 +203,7 @@ export class Calls {
     };
     this.#alarms.set(call.ref, this.clock.after(tool.timeoutMs, ring));
     this.#watch?.opened(call);
+    caller.told({ type: 'started', call, arguments: checked });
     try {
       tool.deliver(call, checked, caller.session);
     } catch (thrown) {
