@@ -24,6 +24,8 @@ export interface Capabilities {
   readonly contextIn: boolean;
   readonly activityIn: boolean;
   readonly audioIn: boolean;
+  /** How much sound a frame should hold, in milliseconds; `undefined` where no sound is taken. */
+  readonly audioFrame: { readonly ms: number } | undefined;
   /** A session can be asked to do without audio. */
   readonly textOnly: boolean;
   /** What an opening may carry. */

@@ -21,6 +21,7 @@ export class Session {
   #id = '';
   /** Where a lost conversation can be taken up again; good for one connection. */
   #resume = '';
+  #audioIn: AudioFormat | undefined;
   #audioOut: AudioFormat | undefined;
   readonly #alarms: Alarms<TimerName | 'keep-alive'>;
   readonly #pending = new Pending();
@@ -54,6 +55,11 @@ export class Session {
 
   get state(): State {
     return this.#state;
+  }
+
+  /** How the agent wants to be sent sound, where the provider has said so. */
+  get audioIn(): AudioFormat | undefined {
+    return this.#audioIn;
   }
 
   /** How the agent's sound arrives, where the provider has said so. */
@@ -252,6 +258,7 @@ export class Session {
   #ready(line: number, said: Extract<ProviderEvent, { type: 'ready' }>): void {
     if (this.#state.phase !== 'opening') return;
     this.#id = said.conversationId || randomUUID();
+    this.#audioIn = said.audioIn;
     this.#audioOut = said.audioOut;
     this.#happens({ type: 'ready', line });
     this.told({ type: 'open', id: this.#id });

@@ -25,6 +25,7 @@ const CAPABILITIES: Capabilities = {
   contextIn: true,
   activityIn: true,
   audioIn: true,
+  audioFrame: { ms: 20 },
   textOnly: true,
   opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true },
   errorFlag: true,

@@ -13,6 +13,8 @@ export const elevenlabs: Provider = {
     contextIn: true,
     activityIn: true,
     audioIn: true,
+    // What its documentation recommends.
+    audioFrame: { ms: 250 },
     textOnly: true,
     opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true },
     errorFlag: true,

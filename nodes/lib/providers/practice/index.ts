@@ -14,6 +14,7 @@ export const practice: Provider = {
     contextIn: true,
     activityIn: true,
     audioIn: false,
+    audioFrame: undefined,
     textOnly: true,
     // There is no model that could follow a prompt, and no voice. Variables fill the first message.
     opening: { variables: true, firstMessage: true, prompt: false, language: false, voice: false },

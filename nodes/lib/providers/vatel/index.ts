@@ -13,6 +13,8 @@ export const vatel: Provider = {
     contextIn: false,
     activityIn: false,
     audioIn: true,
+    // Nothing is recommended; this is what the examples of the official client send.
+    audioFrame: { ms: 20 },
     textOnly: false,
     opening: { variables: true, firstMessage: true, prompt: true, language: false, voice: false },
     errorFlag: false,
