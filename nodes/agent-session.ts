@@ -11,13 +11,17 @@ import { outputsOf } from './lib/nodered/outputs.js';
 import { saidBy } from './lib/nodered/said.js';
 import { asText } from './lib/nodered/settings.js';
 import { showFault, showRefusal, showSessions, type PhaseEvent } from './lib/nodered/status.js';
+import { openTalk, type TalkCredentials } from './lib/nodered/talk.js';
 import type { AgentSessionSettings } from './lib/shared/settings.js';
+
+type Stored = NodeDef & Partial<AgentSessionSettings>;
+type TalkingNode = Node<TalkCredentials>;
 
 export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
   const { words, afterStart, deploys } = house;
 
-  function AgentSession(this: Node, stored: NodeDef & Partial<AgentSessionSettings>): void {
+  function AgentSession(this: TalkingNode, stored: Stored): void {
     RED.nodes.createNode(this, stored);
     const agent = agentOf(RED, stored.agent);
     if (agent instanceof AgentError) {
@@ -45,9 +49,11 @@ export = function register(RED: NodeAPI): void {
       present(latest);
     });
     present(undefined);
+    const opening = () => readOpening(RED, this, stored, { _msgid: '' });
+    const talk = openTalk(RED, house, this, stored, { agent, conversations, ownKey: host.ownKey, opening });
     const begin = () =>
       conversations
-        .start(host.ownKey, () => readOpening(RED, this, stored, { _msgid: '' }))
+        .start(host.ownKey, opening)
         .catch((thrown: unknown) => showFault(this, asAgentError(thrown), words));
     const forget = afterStart(() => {
       // How those ended that this node could not go on with is its to tell.
@@ -55,16 +61,21 @@ export = function register(RED: NodeAPI): void {
       conversations.attach((session, event) => {
         if (event.type === 'phase') present((latest = event));
         tell(session, event);
+        if (!(talk instanceof AgentError)) talk.told(session, event);
       });
+      if (talk instanceof AgentError) showFault(this, talk, words);
       if (stored.start !== 'message') void begin();
     });
     onClose(this, words, (removed) => {
       forget();
+      if (!(talk instanceof AgentError)) talk.close();
       if (removed || deploys.stopping || conversations.open.length === 0) return conversations.dismiss();
       conversations.park();
       return house.conversations.park(this.id, conversations);
     });
   }
 
-  RED.nodes.registerType('agent-session', AgentSession);
+  RED.nodes.registerType<TalkingNode, Stored, object, TalkCredentials>('agent-session', AgentSession, {
+    credentials: { talkPin: { type: 'password' } },
+  });
 };

@@ -99,6 +99,14 @@ const CODES = {
   'reply.too-long': {},
   'reply.not-sent': {},
 
+  // Talk pages
+  'talk.path': {},
+  'talk.path-taken': {},
+  'talk.no-http': {},
+  'talk.flood': {},
+  'talk.full': {},
+  'talk.origin': {},
+
   // Messages
   'message.empty': {},
   'message.not-text': {},

@@ -30,6 +30,12 @@ export interface AgentSessionSettings {
   prompt: string;
   language: string;
   voice: string;
+  /** Whether a page for people to speak at is served. */
+  talk: boolean;
+  /** Its last part of the address; empty for one made of the node's name. */
+  talkPath: string;
+  /** Whether its visitors share the session of the node, or each has one. */
+  talkSession: 'shared' | 'each';
 }
 
 export interface AgentToolSettings {
