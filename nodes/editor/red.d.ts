@@ -87,6 +87,7 @@ declare global {
       dirty(): boolean;
     };
     readonly editor: { validateNode(node: EditorNode): boolean };
+    readonly settings: { readonly httpNodeRoot?: string | false };
     readonly history: { push(event: { t: 'add'; nodes: string[]; dirty: boolean }): void };
     readonly utils: {
       getNodeLabel(node: EditorNode, otherwise?: string): string;

@@ -133,6 +133,8 @@ export interface ElevenLabsOptions extends SimulatorOptions {
   overrides?: readonly string[];
   /** Dynamic variables that the agent needs. */
   variables?: readonly string[];
+  /** How sound goes both ways. By default `pcm_16000`. */
+  sound?: 'pcm_16000' | 'pcm_24000' | 'pcm_48000' | 'ulaw_8000';
   /** The agent itself does without audio. */
   textOnly?: boolean;
   /** How long the agent waits for a result. By default 20. */

@@ -6,6 +6,7 @@ import { formCloses, formOpens } from '../parts/open-form.js';
 import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 import { reason, showAbilities, validSetting } from './abilities.js';
+import { prepareTalk, validTalkPath } from './talk.js';
 import { prepareVariables, readVariables, variablesProblem } from './variables.js';
 
 const words = wordsOf('agent-session');
@@ -17,7 +18,7 @@ const validVariables = validator<AgentSessionSettings, AgentSessionSettings['var
     variablesProblem(variables) ?? (variables.length > 0 ? reason(node, 'variables') : undefined),
 );
 
-RED.nodes.registerType<AgentSessionSettings>('agent-session', {
+RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
   category: 'agent tools',
   categoryDescription: `${CATALOGS}agent-session:palette.description`,
   color: '#3FADB5',
@@ -34,6 +35,12 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     language: { value: '', validate: validSetting('language') },
     voice: { value: '', validate: validSetting('voice') },
     variables: { value: [], validate: validVariables },
+    talk: { value: false },
+    talkPath: { value: '', validate: validTalkPath },
+    talkSession: { value: 'shared' },
+  },
+  credentials: {
+    talkPin: { type: 'password' },
   },
   paletteLabel: () => words('palette.name'),
   label() {
@@ -52,6 +59,7 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     $('#node-input-start').val(this.start ?? 'deploy');
     prepareVariables($('#agent-session-variables'), this.variables ?? []);
     showAbilities(this);
+    prepareTalk(this);
   },
   oneditsave() {
     formCloses(this);

@@ -39,7 +39,7 @@ function begin(stage: Stage, frame: JsonObject): Refusal | undefined {
     line.begin();
   };
   line.together(() => {
-    line.send(frames.metadata(line.id));
+    line.send(frames.metadata(line.id, options.sound));
     if (gap === 0) goOn();
     else stage.stopGap = clock.after(gap, goOn);
   });
@@ -55,7 +55,8 @@ function obey(stage: Stage, kind: string, frame: JsonObject): Refusal | undefine
     case 'multimodal_message':
       return read(stage, isObject(frame['text']) ? frame['text']['text'] : undefined);
     case AUDIO:
-      if (!stage.opening?.textOnly) stage.agent.hear(Buffer.from(String(frame[AUDIO]), 'base64'));
+      if (!stage.opening?.textOnly)
+        stage.agent.hear(stage.sound.read(Buffer.from(String(frame[AUDIO]), 'base64')));
       return undefined;
     case 'pong':
       return stage.pings.returned(Number(frame['event_id']))

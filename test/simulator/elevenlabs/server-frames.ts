@@ -15,18 +15,19 @@ import type {
   UserTranscriptionClientEvent,
 } from '@elevenlabs/types';
 import type { AgentCall } from '../mouth.js';
+import type { ElevenLabsOptions } from '../simulator.js';
 
 export type ErrorType = ErrorEventErrorType;
 
-export const SAMPLE_RATE = 16_000;
+export const SOUND = 'pcm_16000';
 
-export function metadata(conversationId: string) {
+export function metadata(conversationId: string, sound: NonNullable<ElevenLabsOptions['sound']> = SOUND) {
   return {
     type: 'conversation_initiation_metadata',
     conversation_initiation_metadata_event: {
       conversation_id: conversationId,
-      agent_output_audio_format: `pcm_${SAMPLE_RATE}`,
-      user_input_audio_format: `pcm_${SAMPLE_RATE}`,
+      agent_output_audio_format: sound,
+      user_input_audio_format: sound,
     },
   } satisfies ConversationMetadata;
 }

@@ -6,7 +6,7 @@ import { ledger, type Ledger } from '../ledger.js';
 import type { Line } from '../line.js';
 import type { Mouth } from '../mouth.js';
 import type { ElevenLabsOptions, ToolAnswer } from '../simulator.js';
-import { mouthFor } from './mouth.js';
+import { mouthFor, wireSound, type WireSound } from './mouth.js';
 import type { Opening } from './opening.js';
 import { pings, type Pings } from './pings.js';
 import * as frames from './server-frames.js';
@@ -23,6 +23,7 @@ export interface Stage {
   /** Ids of MCP calls that wait for a yes or no. */
   readonly approvals: Set<string>;
   readonly pings: Pings;
+  readonly sound: WireSound;
   readonly mouth: Mouth;
   readonly agent: Agent;
   /** Absent until the first message has been accepted. */
@@ -35,8 +36,10 @@ export function stageFor(line: Line, options: ElevenLabsOptions, world: World): 
   let lastEvent = 0;
   const nextEvent = () => ++lastEvent;
   const calls = ledger();
+  const sound = wireSound(options.sound ?? frames.SOUND);
   const mouth = mouthFor(line, options.toolTimeoutSeconds ?? PATIENCE_SECONDS, {
     nextEvent,
+    sound,
     textOnly: () => stage.opening?.textOnly ?? false,
   });
   const stage: Stage = {
@@ -49,6 +52,7 @@ export function stageFor(line: Line, options: ElevenLabsOptions, world: World): 
     pings: pings(world.clock, options.pingSeconds ?? PING_SECONDS, (ms) =>
       line.send(frames.ping(nextEvent(), ms)),
     ),
+    sound,
     mouth,
     agent: agent(line, mouth, calls, world),
     nextEvent,
