@@ -1,11 +1,12 @@
-// Makes pictures of everything the editor shows, in .cache/screenshots: each form, each help text, the palette and an
-// example flow, in Node-RED 4.1, in 5.0, and in the dark theme of 5.0. They are for people to look at; nothing compares
-// them. With --docs, the picture of the flow goes to docs/ as well: the README shows it.
+// Makes pictures of everything the editor shows, in .cache/screenshots: each form, each help text, the palette, an
+// example flow and the talk page, in Node-RED 4.1, in 5.0, and in the dark theme of 5.0. They are for people to look at; nothing compares
+// them. With --docs, the pictures of the README go to docs/ as well.
 
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPackage, buildTests } from './build.mjs';
 import { firstLine, root, secondLine } from './runtimes.mjs';
+import { pictureTalkPage } from './talk-pictures.mjs';
 
 const out = join(root, '.cache', 'screenshots');
 const EXAMPLE = '1 Lights by voice command.json';
@@ -66,6 +67,7 @@ async function main() {
   const { launchBrowser } = await load('editor/browser.js');
   const browser = await launchBrowser();
   try {
+    await pictureTalkPage(out, firstLine(), '4.1');
     await inLine(browser, firstLine(), [['4.1', 'light']]);
     const second = secondLine();
     if (second.skip) console.log(`Skipped: ${second.skip}`);
@@ -80,6 +82,7 @@ async function main() {
   if (process.argv.includes('--docs')) {
     mkdirSync(join(root, 'docs'), { recursive: true });
     copyFileSync(join(out, '4.1-light-flow.png'), join(root, 'docs', 'flow.png'));
+    copyFileSync(join(out, '4.1-talk-voice-tablet-light.png'), join(root, 'docs', 'talk.png'));
   }
   console.log(`The pictures are in ${out}`);
 }

@@ -36,7 +36,7 @@ export function show(state: State): void {
   body.dataset['phase'] = phase;
   say(stateLine, stateWords(state));
   say(talkLabel, words(`button.${buttonWords(state)}`));
-  talk.hidden = !can.audio && !canRecognise;
+  talk.hidden = line === 'locked' || (!can.audio && !canRecognise);
   talk.disabled = !isUp || (can.audio && isBetween(phase));
   talk.classList.toggle('listening', listening);
   talk.setAttribute('aria-pressed', String(listening));

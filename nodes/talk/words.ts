@@ -20,10 +20,11 @@ export function metaOf(name: string): string {
 /** Puts the words into everything of the page that names a key. */
 export function fillIn(): void {
   for (const element of document.querySelectorAll<HTMLElement>(
-    '[data-word], [data-label], [data-placeholder]',
+    '[data-word], [data-label], [data-placeholder], [data-empty-words]',
   )) {
-    const { word, label, placeholder } = element.dataset;
+    const { word, label, placeholder, emptyWords } = element.dataset;
     if (word) element.textContent = words(word);
+    if (emptyWords) element.dataset['empty'] = words(emptyWords);
     if (label) element.setAttribute('aria-label', words(label));
     if (placeholder) element.setAttribute('placeholder', words(placeholder));
   }

@@ -67,3 +67,12 @@ export async function untilHeard(page: Page, seconds: number, above = 0.01): Pro
     [seconds, above] as const,
   );
 }
+
+/** Resolves once a second has been played, silence or not, after a message of that type came. */
+export async function untilASecondAfter(page: Page, type: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const heard: Heard = Reflect.get(window, 'heard');
+    const played = heard.start + heard.samples.length / heard.sampleRate;
+    return heard.messages.some((message) => message.type === wanted && played > message.at + 1);
+  }, type);
+}

@@ -22,7 +22,7 @@ export function callLine(event: CallEvent, known: CallLine | undefined): CallLin
       return { ...line, details: details(event.arguments) };
     case 'settled': {
       const { ending, answer } = event;
-      const seconds = Math.round(((endedAt ?? receivedAt) - receivedAt) / 100) / 10;
+      const seconds = Math.ceil(((endedAt ?? receivedAt) - receivedAt) / 100) / 10;
       const done = ending === 'answered' && answer?.outcome !== 'error';
       return { ...line, state: done ? 'done' : ending === 'cancelled' ? 'cancelled' : 'failed', seconds };
     }
