@@ -37,9 +37,14 @@ export class Microphone {
     private readonly events: MicrophoneEvents,
   ) {}
 
+  /** The visitor has given it. */
+  get isThere(): boolean {
+    return this.#stream?.active === true;
+  }
+
   /** Asks the visitor for it, if that was not done yet. */
   async ask(): Promise<MicrophoneProblem | undefined> {
-    if (this.#stream?.active) return undefined;
+    if (this.isThere) return undefined;
     if (!window.isSecureContext || !('mediaDevices' in navigator)) return 'not-secure';
     try {
       const stream = await navigator.mediaDevices.getUserMedia({

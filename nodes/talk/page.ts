@@ -109,7 +109,8 @@ function phase({ phase: next, seconds = 0, problem }: Extract<ToPage, { type: 'p
   notices.set('conversation', next === 'waiting' ? undefined : problem);
   change({ phase: next, seconds });
   wake.keep(next === 'ready' || next === 'opening' || next === 'dialing');
-  if (next === 'ready') return void (before !== 'ready' && (held || keepOpen.checked) && listen(true));
+  if (next === 'ready')
+    return void (before !== 'ready' && (held || keepOpen.checked) && listen(microphone.isThere));
   listen(false);
   if (next === 'idle' || next === 'failed') microphone.release();
 }
@@ -197,7 +198,7 @@ onPress(element('talk', HTMLButtonElement), {
 });
 keepOpen.addEventListener('change', () => {
   change({ keepOpen: keepOpen.checked });
-  listen(keepOpen.checked);
+  listen(keepOpen.checked && microphone.isThere);
 });
 aloud.addEventListener('change', () => (aloud.checked ? undefined : stopReading()));
 element('end', HTMLButtonElement).addEventListener('click', () => line.send({ type: 'stop' }));

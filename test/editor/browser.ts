@@ -14,17 +14,27 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A microphone that plays a WAV file over and over, and a visitor who allows it. */
-const microphoneOf = (file: string): string[] => [
-  '--use-fake-ui-for-media-stream',
+/** A microphone that plays a WAV file over and over, and a visitor who allows it or does not. */
+const microphoneOf = (file: string, refused: boolean): string[] => [
+  `--use-fake-ui-for-media-stream${refused ? '=deny' : ''}`,
   '--use-fake-device-for-media-stream',
   `--use-file-for-fake-audio-capture=${file}`,
 ];
 
+/** A name that leads to this machine, and that a browser trusts no more than any other. */
+export const FAR_HOST = 'house.test';
+
 /** `CHROMIUM_PATH`, else the system's, else the one that came with npm. */
-export async function launchBrowser(options: { microphone?: string } = {}): Promise<Browser> {
+export async function launchBrowser(
+  options: { microphone?: string; refused?: boolean } = {},
+): Promise<Browser> {
   const found = [process.env['CHROMIUM_PATH'] ?? '', '/usr/bin/chromium'].find((path) => existsSync(path));
-  const args = options.microphone === undefined ? FLAGS : [...FLAGS, ...microphoneOf(options.microphone)];
+  const { microphone, refused = false } = options;
+  const args = [
+    ...FLAGS,
+    `--host-resolver-rules=MAP ${FAR_HOST} 127.0.0.1`,
+    ...(microphone === undefined ? [] : microphoneOf(microphone, refused)),
+  ];
   return chromium.launch({ executablePath: found ?? (await shippedChromium()), args });
 }
 

@@ -14,13 +14,14 @@ import { microphoneFile } from './sentence.js';
 import { tapSpeaker } from './tap.js';
 
 let browser: Browser | undefined;
+let microphone: string;
 let red: NodeRed | undefined;
 let folder: string | undefined;
 
 before(async function () {
   this.timeout(60_000);
   folder = await mkdtemp(join(tmpdir(), 'agent-tools-talk-'));
-  const microphone = join(folder, 'microphone.wav');
+  microphone = join(folder, 'microphone.wav');
   await writeFile(microphone, microphoneFile());
   [browser, red] = await Promise.all([launchBrowser({ microphone }), startNodeRed()]);
 });
@@ -31,6 +32,13 @@ after(async function () {
   await red?.stop();
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });
+
+/** Another browser until the end of the test: one without a microphone, or one whose visitor does not allow it. */
+export async function browserThat(has: 'no microphone' | 'a refusing visitor'): Promise<Browser> {
+  const other = await launchBrowser(has === 'no microphone' ? {} : { microphone, refused: true });
+  atEnd(() => other.close());
+  return other;
+}
 
 export function nodeRed(): NodeRed {
   assert.ok(red, 'Node-RED is running');
@@ -48,12 +56,12 @@ export interface TalkPage {
   readonly button: Locator;
   readonly notice: Locator;
   /** Every line of the conversation, as it is read. */
-  lines(): Promise<string[]>;
+  lines: () => Promise<string[]>;
   /** Resolves once a line reads like that. */
-  line(pattern: RegExp): Promise<void>;
-  type(text: string): Promise<void>;
+  line: (pattern: RegExp) => Promise<void>;
+  type: (text: string) => Promise<void>;
   /** Resolves once the button says that. */
-  says(label: string): Promise<void>;
+  says: (label: string) => Promise<void>;
 }
 
 export interface Visit extends BrowserContextOptions {
@@ -65,13 +73,15 @@ export interface Visit extends BrowserContextOptions {
   expected?: RegExp;
   /** Whether to wait until the page is connected; by default yes. */
   connected?: boolean;
+  in?: Browser;
 }
 
 /** Opens the page as a visitor does; at the end of the test, fails when the browser has complained about anything. */
 export async function visit(path: string, options: Visit = {}): Promise<TalkPage> {
   assert.ok(browser, 'the browser is running');
-  const { at = nodeRed().url, before: script, expected, connected = true, ...settings } = options;
-  const context = await browser.newContext({ viewport: { width: 900, height: 700 }, ...settings });
+  const { at = nodeRed().url, before: script, expected, connected = true, ...rest } = options;
+  const { in: window = browser, ...settings } = rest;
+  const context = await window.newContext({ viewport: { width: 900, height: 700 }, ...settings });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -92,7 +102,7 @@ export async function visit(path: string, options: Visit = {}): Promise<TalkPage
     page,
     button: page.locator('#talk'),
     notice: page.locator('#notice'),
-    lines: () => lines.allInnerTexts(),
+    lines: async () => (await lines.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim()),
     line: (pattern) => lines.filter({ hasText: pattern }).first().waitFor(),
     async type(text) {
       await page.locator('#text').fill(text);

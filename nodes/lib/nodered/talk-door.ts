@@ -92,8 +92,7 @@ export class Door {
   }
 
   #serve(request: IncomingMessage, response: ServerResponse, next: (fault?: unknown) => void): void {
-    const address = new URL(request.url ?? '/', 'http://localhost');
-    const [, path = '', file, ...rest] = address.pathname.split('/');
+    const [, path = '', file, ...rest] = addressOf(request).pathname.split('/');
     const page = this.#pages.get(path);
     if (!page || rest.length > 0) return next();
     // As Node-RED's own "http in" does it.
@@ -130,7 +129,7 @@ export class Door {
   }
 
   readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, query } = addressOf(request);
     if (!pathname.startsWith(this.#root)) return;
     const [path = '', end] = pathname.slice(this.#root.length).split('/');
     const page = this.#pages.get(path);
@@ -140,13 +139,19 @@ export class Door {
       page.foreign();
       return turnAway(socket, 403);
     }
-    const admitted = this.#tickets.take(searchParams.get('ticket') ?? '');
+    const admitted = this.#tickets.take(query.get('ticket') ?? '');
     if (admitted?.page !== page) return turnAway(socket, 401);
     if (!page.room.admits(admitted.visit)) return turnAway(socket, 503);
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
       page.room.enter(webSocket, admitted.visit, talkWords(request.headers['accept-language']).words),
     );
   };
+}
+
+/** Not by `URL`, which throws at some addresses: nothing would catch that in an upgrade, and Node-RED would end. */
+function addressOf({ url = '' }: IncomingMessage): { pathname: string; query: URLSearchParams } {
+  const [pathname = '', query = ''] = url.split('?');
+  return { pathname, query: new URLSearchParams(query) };
 }
 
 /** One that Node-RED's types do not know. */
@@ -175,11 +180,11 @@ function through(
 /** A browser always says where a page that opens a socket comes from; a proxy in front may have changed the host. */
 function isSameOrigin({ headers }: IncomingMessage): boolean {
   const { origin, host } = headers;
-  const hosts = [host, headers['x-forwarded-host']].flat().map((one) => one?.trim().toLowerCase());
+  const hosts = [host, headers['x-forwarded-host']].flat().flatMap((one = '') => one.split(','));
   try {
     const { protocol, host: from } = new URL(origin ?? '');
     // The port that goes without saying may be said.
-    return hosts.some((one) => one && new URL(`${protocol}//${one}`).host === from);
+    return hosts.some((one) => one.trim() !== '' && new URL(`${protocol}//${one.trim()}`).host === from);
   } catch {
     return false;
   }

@@ -143,6 +143,7 @@ export class Room {
     const visitor: Visitor = new Visitor(key, words, this.host.clock, {
       said: (message) => this.#said(visitor, message),
       sounded: (pcm) => this.#sounded(visitor, pcm),
+      failed: (error) => visitor.send({ type: 'problem', text: sentence(error, visitor.words) }),
       flooded: () => this.host.warn('flood'),
       left: () => {
         this.#floor.leave(visitor);

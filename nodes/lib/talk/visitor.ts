@@ -2,6 +2,7 @@
 
 import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.js';
+import { asAgentError, type AgentError } from '../errors.js';
 import { isObject } from '../shared/json.js';
 import { MAX_VISITOR_BACKLOG, MAX_VISITOR_TEXT } from '../shared/limits.js';
 import { CLOSED, type FromPage, type ToPage } from '../shared/talk.js';
@@ -12,6 +13,8 @@ export interface VisitorEvents {
   said(message: FromPage): void;
   /** A piece of 16-bit PCM. */
   sounded(pcm: Buffer): void;
+  /** A fault of ours. */
+  failed(error: AgentError): void;
   /** It sent more than it may, and its socket was closed. */
   flooded(): void;
   /** Its socket is gone. It may come back. */
@@ -50,7 +53,7 @@ export class Visitor {
       const frame = Buffer.isBuffer(data)
         ? data
         : Buffer.concat(Array.isArray(data) ? data : [new Uint8Array(data)]);
-      if (bucket.take(frame.length)) return this.#hear(frame, binary);
+      if (bucket.take(frame.length)) return this.#hearSafely(frame, binary);
       // What still comes of the flood is not even read.
       this.#socket = undefined;
       socket.close(CLOSED.flood);
@@ -108,6 +111,15 @@ export class Visitor {
       return;
     }
     socket?.send(frame, () => undefined);
+  }
+
+  /** What is thrown in an event of a socket would end Node-RED. */
+  #hearSafely(frame: Buffer, binary: boolean): void {
+    try {
+      this.#hear(frame, binary);
+    } catch (thrown) {
+      this.events.failed(asAgentError(thrown));
+    }
   }
 
   #hear(frame: Buffer, binary: boolean): void {
