@@ -2,7 +2,7 @@
 
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
-import { onInput, type Message } from './lib/nodered/handlers.js';
+import { onInput, tellsOwnFault, type Message } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { replyOf } from './lib/nodered/outcome.js';
 import { typedValue } from './lib/nodered/settings.js';
@@ -21,6 +21,8 @@ export = function register(RED: NodeAPI): void {
       replyOf(message, await typedValue(RED, this, field, message), stored.outcome ?? 'auto', words);
     onInput(this, words, async (message) => {
       const match = correlate(calls.ledger, message);
+      // A Catch for everything brings what our other nodes have to say as well: it is about no call, and told already.
+      if (match instanceof AgentError && match.code === 'reply.no-call' && tellsOwnFault(message)) return;
       if (match instanceof AgentError) throw match;
       const { call } = match.entry;
       const reply = await read(message).catch((thrown: unknown) => {

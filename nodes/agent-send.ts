@@ -29,8 +29,9 @@ export = function register(RED: NodeAPI): void {
       if (action === 'end') {
         await session.stop('asked');
       } else {
-        const key = typeof message['contextKey'] === 'string' ? message['contextKey'] : undefined;
-        const error = await session.send(saidAs(action, await typedValue(RED, this, field, message), key));
+        const { contextKey, audio } = message;
+        const beside = { audio, ...(typeof contextKey === 'string' ? { key: contextKey } : {}) };
+        const error = await session.send(saidAs(action, await typedValue(RED, this, field, message), beside));
         if (error) throw error;
       }
       show(this, 'good', () => words(`status.send.${action}`, { key: session.key }));

@@ -3,6 +3,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError, asAgentError } from './lib/errors.js';
 import { agentOf } from './lib/nodered/agent.js';
+import { audioOutputOf } from './lib/nodered/audio-output.js';
 import { Conversations } from './lib/nodered/conversations.js';
 import { onClose, onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
@@ -28,7 +29,7 @@ export = function register(RED: NodeAPI): void {
       showRefusal(this, agent, house);
       return onInput(this, words, () => Promise.reject(agent));
     }
-    const tell = outputsOf(this, words);
+    const tell = outputsOf(this, words, audioOutputOf(this, house.clock, stored.audioOut));
     const host = { agent, ownKey: stored.name || this.id, form: openingForm(stored) };
     const kept = house.conversations.claim(this.id);
     const conversations = kept?.suits(host) ? kept : new Conversations(host);
@@ -44,7 +45,7 @@ export = function register(RED: NodeAPI): void {
       else if (action === 'stop') await conversations.stop(address);
       else if (action !== undefined)
         throw new AgentError('session.action-unknown', { action: asText(action) });
-      else await conversations.say(address, saidBy(payload), opening);
+      else await conversations.say(address, saidBy(payload, message['audio']), opening);
       // Whatever an earlier message was refused for is no longer what matters.
       present(latest);
     });

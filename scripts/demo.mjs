@@ -2,12 +2,13 @@
 // conversation that runs by itself and is told step by step. Owns no flow: that is the first of the examples.
 //   node scripts/demo.mjs [folder]     where Node-RED keeps its things; by default .demo, and what is there stays
 
-import { copyFileSync, existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { converse, lookOn } from './demo-conversation.mjs';
+import { linkPackage, prepareFlows, takeFolder } from './demo-folder.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const load = createRequire(import.meta.url);
@@ -18,23 +19,7 @@ const HOST = '127.0.0.1';
 const FIRST_PORT = 1880;
 const PORTS = 100;
 
-const folder = process.argv[2] ? resolve(process.argv[2]) : join(root, '.demo');
-const flowFile = join(folder, 'flows.json');
-
-/** What the user changed in an earlier start stays. */
-function prepare() {
-  mkdirSync(folder, { recursive: true });
-  if (!existsSync(flowFile)) copyFileSync(join(root, 'examples', '1 Lights by voice command.json'), flowFile);
-  linkPackage(join(folder, 'node_modules', packageName));
-}
-
-/** What `npm install <project>` would do. A junction, so that Windows asks for no rights. */
-function linkPackage(at) {
-  if (existsSync(at) && realpathSync(at) === realpathSync(root)) return;
-  rmSync(at, { recursive: true, force: true });
-  mkdirSync(dirname(at), { recursive: true });
-  symlinkSync(root, at, 'junction');
-}
+const example = join(root, 'examples', '1 Lights by voice command.json');
 
 /** The first free port; says so when it is not the usual one. */
 async function listen(server) {
@@ -94,7 +79,16 @@ if (!existsSync(join(root, 'dist', 'agent-tool.js'))) {
   console.error('The package is not built yet. Run: npm run build');
   process.exit(1);
 }
-prepare();
+const folder = takeFolder(process.argv[2] ? resolve(process.argv[2]) : join(root, '.demo'), (line) =>
+  console.log(line),
+);
+const broken = prepareFlows(folder, example);
+if (broken) {
+  console.error(`The flows in ${join(folder, 'flows.json')} cannot be read: ${broken}.`);
+  console.error('Mend that file; or delete it to begin anew with the first example. Nothing was changed.');
+  process.exit(1);
+}
+linkPackage(folder, packageName, root);
 endCleanly();
 console.log('Starting Node-RED ...');
 const onlooker = lookOn(RED);

@@ -73,6 +73,16 @@ const CODES = {
   'session.queue-full': {},
   'session.action-unknown': {},
 
+  // Sound that is sent
+  'sound.format': {},
+  'sound.file': {},
+  'sound.wav': {},
+  'sound.cut': {},
+  'sound.torn': {},
+  'sound.too-much': {},
+  'sound.dropped': {},
+  'sound.session': {},
+
   // Tools
   'tool.name-missing': {},
   'tool.name': {},
@@ -118,7 +128,9 @@ const CODES = {
 
 export type ErrorCode = keyof typeof CODES;
 
-export const ERROR_CODES: readonly string[] = Object.keys(CODES);
+// They are the keys of CODES, which Object.keys does not say.
+// oxlint-disable-next-line no-unsafe-type-assertion
+export const ERROR_CODES = Object.keys(CODES) as readonly ErrorCode[];
 
 /** Values that the words of an error may name. Never a secret. */
 export type ErrorParams = Readonly<Record<string, string | number>>;

@@ -12,6 +12,8 @@ export type MicrophoneProblem =
 
 export interface MicrophoneEvents {
   frame(pcm: ArrayBuffer, level: number): void;
+  /** It gives so many samples a second now. */
+  tuned(rate: number): void;
   gone(): void;
 }
 
@@ -65,7 +67,10 @@ export class Microphone {
 
   /** From now on it gives so many samples a second. */
   async tuneTo(rate: number): Promise<MicrophoneProblem | undefined> {
-    if (rate === this.#rate && this.#ear) return undefined;
+    if (rate === this.#rate && this.#ear) {
+      this.events.tuned(this.#ear.context.sampleRate);
+      return undefined;
+    }
     this.#rate = rate;
     return this.#tune();
   }
@@ -90,7 +95,7 @@ export class Microphone {
     if (!stream || this.#rate === 0) return undefined;
     this.#drop();
     try {
-      const context = new AudioContext({ sampleRate: this.#rate });
+      const { context, source } = sourceOf(stream, this.#rate);
       this.#context = context;
       await context.audioWorklet.addModule(this.worklet);
       // Another one has taken its place meanwhile.
@@ -104,8 +109,9 @@ export class Microphone {
         this.events.frame(data.pcm, data.level),
       );
       ear.port.start();
-      context.createMediaStreamSource(stream).connect(ear);
+      source.connect(ear);
       this.#ear = ear;
+      this.events.tuned(context.sampleRate);
       this.open(this.#open);
       return undefined;
     } catch {
@@ -118,5 +124,17 @@ export class Microphone {
     void this.#context?.close().catch(() => undefined);
     this.#context = undefined;
     this.#ear = undefined;
+  }
+}
+
+/** At the rate asked for; in a browser that cannot do that, at its own. */
+function sourceOf(stream: MediaStream, sampleRate: number) {
+  const context = new AudioContext({ sampleRate });
+  try {
+    return { context, source: context.createMediaStreamSource(stream) };
+  } catch {
+    void context.close();
+    const own = new AudioContext();
+    return { context: own, source: own.createMediaStreamSource(stream) };
   }
 }

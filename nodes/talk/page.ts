@@ -56,6 +56,7 @@ const microphone = new Microphone(worklet, {
     line.sound(pcm);
     showLevel(state.listening ? level : 0);
   },
+  tuned: (rate) => void line.send({ type: 'rate', rate }),
   gone() {
     listen(false);
     notices.set('microphone', words('problem.microphone-gone'));

@@ -85,6 +85,7 @@ describe('The form of', function () {
     await form.field('prompt').fill('You look after a kitchen.\nBe brief.');
     await form.field('language').fill('en');
     await form.field('voice').fill('${VOICE}');
+    await form.field('audioOut').selectOption({ label: 'each turn as one WAV file' });
     const add = editor.page.locator('#agent-session-row-variables .red-ui-editableList-addButton');
     await add.click();
     await editor.page.locator('.agent-variable-name').nth(0).fill('user_name');
@@ -106,6 +107,7 @@ describe('The form of', function () {
         prompt: 'You look after a kitchen.\nBe brief.',
         language: 'en',
         voice: '${VOICE}',
+        audioOut: 'turn',
         variables: [{ name: 'user_name', value: 'Ada', valueType: 'str' }],
       },
     ]);

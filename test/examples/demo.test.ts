@@ -115,6 +115,30 @@ describe('npm start', function () {
     assert.equal(await end(), 0);
   });
 
+  it('keeps out of the folder of another start, and says where its own is', async () => {
+    const path = await folder();
+    const first = await demo(path);
+    const second = await demo(path);
+    atEnd(() => rm(`${path}-2`, { recursive: true, force: true, maxRetries: 3 }));
+    assert.ok(second.printed.includes(`${path} is used by another start`));
+    assert.ok(/Your flows are kept in \S*-2\./.test(second.printed));
+    assert.deepEqual([await first.end(), await second.end()], [0, 0]);
+    const third = await demo(path);
+    assert.doesNotMatch(third.printed, /another start/);
+    assert.equal(await third.end(), 0);
+  });
+
+  it('says plainly that flows cannot be read, and leaves them as they are', async () => {
+    const path = await folder();
+    await writeFile(join(path, 'flows.json'), '[{"id":');
+    const child = spawn(process.execPath, [join(ROOT, 'scripts', 'demo.mjs'), path], { cwd: ROOT });
+    const exited = once(child, 'exit');
+    assert.match(await readUntil(child, 'Nothing was changed.'), /flows\.json cannot be read: .*delete it/s);
+    const [code] = await within(8000, 'The demo ends', exited);
+    assert.equal(code, 1);
+    assert.equal(await readFile(join(path, 'flows.json'), 'utf8'), '[{"id":');
+  });
+
   it('can be reached from this machine only, and shows the labels of the nodes in the editor', async () => {
     const { url, end } = await demo(await folder());
     assert.equal(new URL(url).hostname, '127.0.0.1');

@@ -119,6 +119,9 @@ describe('A session with ElevenLabs', () => {
       node('session').receive({ payload: 'hello' });
       assert.equal(codeOf(await caught.next()), code, 'a message tries again, and is told the same');
       assert.ok(service.requests.length + service.upgrades.length > tries);
+      node('session').receive({ payload: 'hello?' });
+      assert.equal(codeOf(await caught.next()), code);
+      assert.equal(caught.all.length, 3, 'each failure is told once');
     });
   }
 

@@ -1,10 +1,11 @@
 // Replies that are not right: strange, forged, mixed up, too many. Each is reported with a code, and nothing is sent.
 
 import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
 import { startElevenLabs } from '../simulator/elevenlabs.js';
 import type { Conversation } from '../simulator/simulator.js';
 import { at } from '../support/at.js';
-import { node, run } from '../support/helper.js';
+import { logged, node, run } from '../support/helper.js';
 import { inbox, type Inbox, type Message } from '../support/messages.js';
 import { atEnd } from '../support/teardown.js';
 import { agentAt, codeOf, SET_LIGHT, wired } from '../support/wired.js';
@@ -90,6 +91,23 @@ describe('A reply that is not right', () => {
     assert.equal(codeOf(await caught.next()), 'reply.duplicate');
     assert.equal((await conversation.answer(id)).text, 'first');
     assert.equal(conversation.results.length, 1);
+  });
+
+  it('because a Catch brings the fault of a session is no fault of its own: it ends there', async () => {
+    const service = await startElevenLabs({ tools: [SET_LIGHT] });
+    atEnd(() => service.close());
+    const flow = wired({ ...agentAt(service, 'elevenlabs'), key: 'wrong', session: { start: 'message' } });
+    flow.wire('catch', 'reply');
+    await run(flow);
+    const caught = inbox(node('caught'));
+    const ends = once(node('reply'), 'input');
+    node('session').receive({ payload: 'hello' });
+    assert.equal(codeOf(await caught.next()), 'dial.unauthorized');
+    await ends;
+    // What it would say of a message without a call, it says in the same turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(logged('reply'), []);
+    assert.equal(caught.all.length, 1);
   });
 
   it('ten thousand times is told ten thousand times, and the next call is answered', async function () {

@@ -1,12 +1,12 @@
 // Owns the proof of what the simulated agent does: on its own, by a script, and when the script breaks the line.
 
 import assert from 'node:assert/strict';
+import { testClock } from '../support/clock.js';
 import { SET_LIGHT } from '../support/wired.js';
 import { connect, part } from './bare-client.js';
 import { addressOf, INIT, introduced, started } from './elevenlabs-visit.js';
 import type { ElevenLabsOptions } from './simulator.js';
 import { tone } from './tone.js';
-import { turnableClock } from './turnable-clock.js';
 
 const ORDER = { type: 'user_message', text: 'call set_light {"room":"kitchen","on":true}' };
 const chunk = (pcm: Buffer) => ({ user_audio_chunk: pcm.toString('base64') });
@@ -49,11 +49,11 @@ describe('A simulated agent', () => {
     });
 
     it('says that a tool did not answer in time', async () => {
-      const { clock, turn } = turnableClock();
+      const clock = testClock();
       const { client, called, said } = await talk({ clock });
       client.send(ORDER);
       await called();
-      turn(20_000);
+      clock.advance(20_000);
       assert.equal(await said(), 'set_light did not answer in time.');
     });
 
@@ -72,11 +72,11 @@ describe('A simulated agent', () => {
     });
 
     it('understands also somebody who just stops sending audio', async () => {
-      const { clock, turn } = turnableClock();
+      const clock = testClock();
       const { client, conversation } = await talk({ clock, heard: ['hello'] });
       client.send(SPEECH);
       await conversation.frame('user_audio_chunk');
-      turn(1000);
+      clock.advance(1000);
       await client.frame('user_transcript');
     });
   });
@@ -204,11 +204,11 @@ describe('A simulated agent', () => {
     });
 
     it('holds a connection back for as long as it says', async () => {
-      const { clock, turn } = turnableClock();
+      const clock = testClock();
       const { service, url } = await started({ clock, script: [{ fault: 'slow-handshake', ms: 3000 }] });
       const client = connect(url);
       assert.equal((await service.upgrade()).status, 0);
-      turn(3000);
+      clock.advance(3000);
       await client;
     });
 

@@ -1,9 +1,9 @@
 // Owns the proof that the simulated ElevenLabs is as strict as the protocol, with a client that has no manners at all.
 
 import assert from 'node:assert/strict';
+import { testClock } from '../support/clock.js';
 import { part } from './bare-client.js';
 import { INIT, introduced, INVALID, opened } from './elevenlabs-visit.js';
-import { turnableClock } from './turnable-clock.js';
 
 describe('The simulated ElevenLabs', () => {
   describe('when a message is wrong', () => {
@@ -124,11 +124,11 @@ describe('The simulated ElevenLabs', () => {
   });
 
   it('gives up on a call after the time it has, goes on, and takes a late answer', async () => {
-    const hours = turnableClock();
-    const { client, conversation } = await introduced({ clock: hours.clock, toolTimeoutSeconds: 20 });
+    const clock = testClock();
+    const { client, conversation } = await introduced({ clock, toolTimeoutSeconds: 20 });
     const id = conversation.call('set_light');
     await client.frame('client_tool_call');
-    hours.turn(20_000);
+    clock.advance(20_000);
     const response = part(await client.frame('agent_tool_response'), 'agent_tool_response');
     assert.deepEqual([response['tool_call_id'], response['is_error']], [id, true]);
     await assert.rejects(conversation.answer(id), /timed-out/);
@@ -142,13 +142,13 @@ describe('The simulated ElevenLabs', () => {
   });
 
   it('pings again and again, and says how long the last one took', async () => {
-    const hours = turnableClock();
-    const { client, conversation } = await introduced({ clock: hours.clock, pingSeconds: 5 });
+    const clock = testClock();
+    const { client, conversation } = await introduced({ clock, pingSeconds: 5 });
     const first = part(await client.frame('ping'), 'ping_event');
-    hours.turn(30);
+    clock.advance(30);
     client.send({ type: 'pong', event_id: first['event_id'] });
     await conversation.frame('pong');
-    hours.turn(5000);
+    clock.advance(5000);
     assert.equal(part(await client.frame('ping', 1), 'ping_event')['ping_ms'], 30);
   });
 

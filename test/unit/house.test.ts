@@ -24,7 +24,9 @@ describe('The house', () => {
   });
 
   it('knows Node-RED above lib/nodered only', () => {
-    const below = runtime.filter(({ path }) => /^nodes\/lib\/(session|tools|providers|shared)\//.test(path));
+    const below = runtime.filter(({ path }) =>
+      /^nodes\/lib\/(session|tools|providers|sound|shared)\//.test(path),
+    );
     const knows = /['"](?:node-red|@node-red\/[^'"]*|[^'"]*\/nodered\/[^'"]*)['"]/;
     assert.ok(below.length > 0);
     assert.deepEqual(

@@ -9,7 +9,7 @@ import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
 type SessionNode = FormNode<AgentSessionSettings>;
-type Setting = 'textOnly' | keyof Capabilities['opening'];
+type Setting = 'textOnly' | 'audioOut' | keyof Capabilities['opening'];
 
 const words = wordsOf('agent-session');
 
@@ -20,6 +20,7 @@ const ROWS: readonly (readonly [Setting, string])[] = [
   ['prompt', '#node-input-prompt'],
   ['language', '#node-input-language'],
   ['voice', '#node-input-voice'],
+  ['audioOut', '#node-input-audioOut'],
   ['variables', '#agent-session-row-variables'],
 ];
 
@@ -43,7 +44,8 @@ export function showAbilities(node: SessionNode): void {
 
 function refusal(provider: ProviderFacts | undefined, name: Setting): string | undefined {
   if (!provider) return undefined;
-  const { textOnly, opening } = provider.capabilities;
-  const can = { textOnly, ...opening }[name];
+  const { textOnly, audioIn, opening } = provider.capabilities;
+  // Who hears speaks.
+  const can = { textOnly, audioOut: audioIn, ...opening }[name];
   return can ? undefined : words(`unavailable.${name}`, { provider: providerLabel(provider.id) });
 }

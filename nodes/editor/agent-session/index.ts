@@ -34,6 +34,7 @@ RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
     prompt: { value: '', validate: validSetting('prompt') },
     language: { value: '', validate: validSetting('language') },
     voice: { value: '', validate: validSetting('voice') },
+    audioOut: { value: 'chunks' },
     variables: { value: [], validate: validVariables },
     talk: { value: false },
     talkPath: { value: '', validate: validTalkPath },
@@ -57,6 +58,7 @@ RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
   oneditprepare() {
     formOpens(this);
     $('#node-input-start').val(this.start ?? 'deploy');
+    $('#node-input-audioOut').val(this.audioOut ?? 'chunks');
     prepareVariables($('#agent-session-variables'), this.variables ?? []);
     showAbilities(this);
     prepareTalk(this);

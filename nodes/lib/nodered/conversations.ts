@@ -102,7 +102,8 @@ export class Conversations {
     // One that is on its way, or waits before it tries again, keeps its own time.
     if (session.state.phase === 'idle' || session.state.phase === 'closing') session.start();
     const error = await session.send(command);
-    if (error) throw error;
+    // Why it could not be opened, the session itself has told: once is enough.
+    if (error && error !== session.state.error) throw error;
   }
 
   async #findOrOpen(address: unknown, opening: () => Promise<Opening>): Promise<Session> {

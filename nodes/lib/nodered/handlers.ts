@@ -6,7 +6,7 @@ import { isObject } from '../shared/json.js';
 import type { Words } from '../words.js';
 import { asAgentError } from '../errors.js';
 import { forgetBadge, show } from './status.js';
-import { causeOf, spoken } from './words.js';
+import { briefOf, spoken } from './words.js';
 
 /** A message as it comes off a wire: anything. */
 export type Message = NodeMessage & Record<string, unknown>;
@@ -22,7 +22,7 @@ export function onInput(node: Node, words: Words, handle: (message: Message) => 
       () => done(),
       (thrown: unknown) => {
         const fault = spoken(thrown, words);
-        show(node, 'bad', () => causeOf(asAgentError(thrown), words));
+        show(node, 'bad', () => briefOf(asAgentError(thrown), words));
         if (!tellsOwnFault(message)) return done(fault);
         node.warn(fault.message);
         done();
@@ -48,7 +48,7 @@ export function onClose(node: Node, words: Words, handle: (removed: boolean) => 
 }
 
 /** A fault of our nodes that a Catch led back to one of them: raising another over it would go round in circles. */
-function tellsOwnFault(message: object): boolean {
+export function tellsOwnFault(message: object): boolean {
   const error: unknown = 'error' in message ? message.error : undefined;
   const source: unknown = isObject(error) ? error['source'] : undefined;
   const type = isObject(source) ? source['type'] : undefined;

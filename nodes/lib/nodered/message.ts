@@ -1,6 +1,7 @@
 // Owns the shape of every message that leaves our nodes. Plain data only: it survives JSON, MQTT, HTTP and files.
 
 import type { AudioFormat, ProviderEvent, Transcript } from '../providers/provider.js';
+import type { RecordedTurn } from '../sound/recorder.js';
 import { USER_PROPERTY } from '../tools/correlate.js';
 import type { OpenCall, SessionName } from '../tools/ledger.js';
 
@@ -70,6 +71,21 @@ export function audioMessage(
     final: sound.final,
   };
   return { topic: 'audio', payload: sound.data, audio, session };
+}
+
+/** A whole turn as a file. */
+export function turnMessage(recorded: RecordedTurn, session: SessionName) {
+  const { wav, sampleRate, milliseconds, turn, interrupted, final } = recorded;
+  const audio = {
+    encoding: 'wav',
+    sampleRate,
+    channels: 1,
+    milliseconds,
+    ...(turn === undefined ? {} : { turn }),
+    ...(interrupted ? { interrupted } : {}),
+    final,
+  };
+  return { topic: 'audio', payload: wav, audio, session };
 }
 
 /** Tells a player to fall silent. */

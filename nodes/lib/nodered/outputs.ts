@@ -5,7 +5,8 @@ import type { AgentError } from '../errors.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import type { CallEvent } from '../tools/calls.js';
 import type { Words } from '../words.js';
-import { audioMessage, conversationMessage, eventMessage, resetMessage } from './message.js';
+import type { AudioOutput } from './audio-output.js';
+import { conversationMessage, eventMessage } from './message.js';
 import { isWired } from './wires.js';
 import { causeOf, spoken } from './words.js';
 
@@ -15,11 +16,21 @@ type Tell = (topic: string, payload: () => unknown) => void;
 const EVENTS = 2;
 
 /** What a session node does with everything that happens in one of its sessions. */
-export function outputsOf(node: Node, words: Words): (session: Session, event: SessionEvent) => void {
-  return (session, happened) => sendEvent(node, session, happened, words);
+export function outputsOf(
+  node: Node,
+  words: Words,
+  sound: AudioOutput,
+): (session: Session, event: SessionEvent) => void {
+  return (session, happened) => sendEvent(node, session, happened, words, sound);
 }
 
-function sendEvent(node: Node, session: Session, happened: SessionEvent, words: Words): void {
+function sendEvent(
+  node: Node,
+  session: Session,
+  happened: SessionEvent,
+  words: Words,
+  sound: AudioOutput,
+): void {
   const listened = isWired(node, EVENTS);
   const event: Tell = (topic, payload) => {
     if (listened) node.send([null, null, eventMessage(topic, payload(), session.name)]);
@@ -43,15 +54,18 @@ function sendEvent(node: Node, session: Session, happened: SessionEvent, words: 
       return event('session.open', () => ({ id: happened.id }));
     case 'closed': {
       const { reason, error, willRetry } = happened;
+      sound.end(session);
       const why = error ? { code: error.code, message: causeOf(error, words) } : {};
       return event('session.closed', () => ({ reason: error ? 'error' : reason, ...why, willRetry }));
     }
+    case 'sound-dropped':
+      return event('sound.dropped', () => ({ milliseconds: happened.milliseconds }));
     case 'error':
       return fault(happened.error);
     case 'call':
       return sendCallEvent(happened.event, fault, event);
     case 'provider':
-      return sendProviderEvent(node, happened.event, session, event);
+      return sendProviderEvent(node, happened.event, session, event, sound);
   }
 }
 
@@ -71,14 +85,15 @@ function sendProviderEvent(
   event: Extract<SessionEvent, { type: 'provider' }>['event'],
   session: Session,
   tell: Tell,
+  sound: AudioOutput,
 ): void {
   switch (event.type) {
     case 'transcript':
       return node.send([conversationMessage(event, session.name), null, null]);
     case 'audio':
-      return node.send([null, audioMessage(event, session.audioOut, session.name), null]);
+      return sound.hear(session, event);
     case 'interruption':
-      node.send([null, resetMessage(session.name), null]);
+      sound.interrupt(session);
       return tell('interruption', () => (event.turn === undefined ? {} : { turn: event.turn }));
     case 'tool.cancel':
       return tell('tool.cancel', () => ({ ids: event.ids, reason: event.reason }));

@@ -6,7 +6,7 @@ import type { Phase } from '../session/machine.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import type { Words } from '../words.js';
 import type { House } from './house.js';
-import { causeOf, spoken } from './words.js';
+import { briefOf, spoken } from './words.js';
 
 export type Badge = Pick<NodeStatus, 'fill' | 'shape'>;
 
@@ -50,7 +50,7 @@ export function showSessions(
       text: words('status.sessions', { ready, open: open.length }),
     }));
   const { phase, error } = open[0]?.state ?? event?.state ?? { phase: 'idle' as const, error: undefined };
-  if (phase === 'failed' && error) return show(node, 'bad', () => causeOf(error, words));
+  if (phase === 'failed' && error) return show(node, 'bad', () => briefOf(error, words));
   const seconds = Math.ceil((event?.retryInMs ?? 0) / 1000);
   present(node, () => ({ ...PHASES[phase], text: words(`status.phase.${phase}`, { seconds }) }));
 }
@@ -62,13 +62,13 @@ export function clear(node: Node): void {
 
 /** A node that cannot do its work says why, under itself and to Catch. */
 export function showFault(node: Node, error: AgentError, words: Words): void {
-  show(node, 'bad', () => causeOf(error, words));
+  show(node, 'bad', () => briefOf(error, words));
   node.error(spoken(error, words), { topic: 'error', payload: { code: error.code, ...error.params } });
 }
 
 /** Why a node cannot use the agent that it names. The first such node tells it, the others only show it. */
 export function showRefusal(node: Node, error: AgentError, { words, afterStart, told }: House): void {
-  if (told.has(error)) return show(node, 'bad', () => causeOf(error, words));
+  if (told.has(error)) return show(node, 'bad', () => briefOf(error, words));
   told.add(error);
   afterStart(() => showFault(node, error, words));
 }

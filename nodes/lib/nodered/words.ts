@@ -29,20 +29,48 @@ export interface SpokenError extends Error {
 
 /** The cause in a short sentence. */
 export function causeOf(error: AgentError, words: Words): string {
-  return oneLine(words(`errors.${error.code}.cause`, error.params));
+  const params = { ...error.params, ...reasonOf(error, words) };
+  return stopped(oneLine(words(`errors.${error.code}.cause`, params)), params);
+}
+
+/** The same where there is room for a few words only; the cause where there are none shorter. */
+export function briefOf(error: AgentError, words: Words): string {
+  const key = `status.error.${error.code}`;
+  const text = words(key, { ...error.params, ...reasonOf(error, words) });
+  return text === key ? causeOf(error, words) : oneLine(text);
+}
+
+/** A reason that is one of our own short names, in words. What somebody else has said stays as it is. */
+function reasonOf({ code, params }: AgentError, words: Words): ErrorParams {
+  const { reason } = params;
+  if (typeof reason !== 'string' || !/^[a-z-]+$/.test(reason)) return {};
+  const key = `why.${code}.${reason}`;
+  const text = words(key, params);
+  return text === key ? {} : { reason: text };
 }
 
 /** Cause and next step. */
 export function spoken(thrown: unknown, words: Words): SpokenError {
   const error = asAgentError(thrown);
   const text = oneLine(`${causeOf(error, words)} ${words(`errors.${error.code}.next`, error.params)}`);
-  // Without a name: Catch shows `toString()`, and a person should read the sentence alone.
-  return Object.assign(new Error(text), { name: '', code: error.code });
+  // A text and no Error: the debug sidebar folds an Error up behind its class, and shows this like any text, as the sentence
+  // that it is. Catch takes the sentence from toString() and the code from the property, here as there.
+  return Object.assign(new String(text), { name: '', message: text, code: error.code });
 }
 
-/** A parameter that is not given leaves a gap. */
+/** A parameter that is not given leaves a gap; one that ends in a stop of its own brings a second one. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/(?<!\.)([.!?])\.(?=\s|$)/g, '$1')
+    .trim();
+}
+
+/** What somebody else says at the end of a sentence rarely ends in a stop, and another sentence may follow. */
+function stopped(text: string, params: ErrorParams): string {
+  const foreign = Object.values(params).map((value) => oneLine(String(value)));
+  const open = !/[.!?…][)"'”]?$/.test(text) && foreign.some((said) => said !== '' && text.endsWith(said));
+  return open ? `${text}.` : text;
 }
 
 let catalog: unknown;

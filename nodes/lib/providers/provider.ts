@@ -3,6 +3,7 @@
 
 import type { AgentError } from '../errors.js';
 import type { JsonSchema } from '../shared/parameters.js';
+import type { SoundFormat } from '../sound/format.js';
 
 export interface Provider {
   /** The value of `provider` in a flow file; also the name of its folder and of its catalog keys. */
@@ -201,7 +202,8 @@ export type Command =
   | { type: 'continue'; batch: string | undefined }
   | { type: 'user.text'; text: string }
   | { type: 'context'; text: string; key?: string }
-  | { type: 'audio'; data: Buffer }
+  /** Without a format in the session's own; a codec is given no other. */
+  | { type: 'audio'; data: Buffer; format?: SoundFormat }
   | { type: 'activity' };
 
 export interface ToolResult {

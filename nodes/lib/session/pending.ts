@@ -2,11 +2,14 @@
 
 import { AgentError } from '../errors.js';
 import type { Command } from '../providers/provider.js';
-import { MAX_PENDING, MAX_PENDING_BYTES } from '../shared/limits.js';
+import { MAX_PENDING, MAX_PENDING_BYTES, MAX_PENDING_SOUNDS } from '../shared/limits.js';
+
+/** What became of it, which may take as long as it takes to say it. */
+type Sent = AgentError | undefined | Promise<AgentError | undefined>;
 
 interface Waiting {
   command: Command;
-  told: (error: AgentError | undefined) => void;
+  told: (error: Sent) => void;
 }
 
 export class Pending {
@@ -16,7 +19,8 @@ export class Pending {
   /** Resolves when the command was sent (`undefined`) or could not be. Errors: `session.queue-full`. */
   add(command: Command): Promise<AgentError | undefined> {
     const bytes = sizeOf(command);
-    if (this.#waiting.length >= MAX_PENDING || this.#bytes + bytes > MAX_PENDING_BYTES) {
+    const most = command.type === 'audio' ? MAX_PENDING_SOUNDS : MAX_PENDING;
+    if (this.#waiting.length >= most || this.#bytes + bytes > MAX_PENDING_BYTES) {
       return Promise.resolve(new AgentError('session.queue-full', { count: this.#waiting.length }));
     }
     this.#bytes += bytes;
@@ -24,7 +28,7 @@ export class Pending {
   }
 
   /** Hands everything over, oldest first. */
-  flush(send: (command: Command) => AgentError | undefined): void {
+  flush(send: (command: Command) => Sent): void {
     for (const { command, told } of this.#take()) told(send(command));
   }
 

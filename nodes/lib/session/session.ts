@@ -11,6 +11,7 @@ import { retryDelay } from './backoff.js';
 import { addressOf, callerOf, connect, type Connection } from './connection.js';
 import { INITIAL, step, type Effect, type MachineEvent, type State, type TimerName } from './machine.js';
 import { Pending } from './pending.js';
+import { SessionSound } from './sound.js';
 import type { SessionEvent, Surroundings } from './surroundings.js';
 
 export type { SessionEvent, Surroundings };
@@ -21,8 +22,7 @@ export class Session {
   #id = '';
   /** Where a lost conversation can be taken up again; good for one connection. */
   #resume = '';
-  #audioIn: AudioFormat | undefined;
-  #audioOut: AudioFormat | undefined;
+  readonly #sound: SessionSound;
   readonly #alarms: Alarms<TimerName | 'keep-alive'>;
   readonly #pending = new Pending();
   #quiet: (() => void)[] = [];
@@ -34,6 +34,7 @@ export class Session {
     private readonly told: (event: SessionEvent) => void,
   ) {
     this.#alarms = new Alarms(around.clock);
+    this.#sound = new SessionSound(key, around, (command) => this.#transmit(command), told);
   }
 
   /** The provider's id of the conversation, or ours where it gives none; empty until it is ready. */
@@ -59,12 +60,12 @@ export class Session {
 
   /** How the agent wants to be sent sound, where the provider has said so. */
   get audioIn(): AudioFormat | undefined {
-    return this.#audioIn;
+    return this.#sound.in;
   }
 
   /** How the agent's sound arrives, where the provider has said so. */
   get audioOut(): AudioFormat | undefined {
-    return this.#audioOut;
+    return this.#sound.out;
   }
 
   get isOpen(): boolean {
@@ -96,7 +97,7 @@ export class Session {
     const { phase, next } = this.#state;
     const refused = incapable(this.around.provider, command.type);
     if (refused) return Promise.resolve(refused);
-    if (phase === 'ready') return Promise.resolve(this.#transmit(command));
+    if (phase === 'ready') return this.#say(command);
     const comes = phase === 'dialing' || phase === 'opening' || (phase === 'closing' && next === 'dial');
     return comes || (phase === 'waiting' && command.type !== 'audio')
       ? this.#pending.add(command)
@@ -200,6 +201,7 @@ export class Session {
       heard: (events) => this.#hear(connection, events),
       fault: (error) => this.told({ type: 'error', error }),
       closed: (error) => {
+        this.#sound.end();
         this.around.calls.lose(connection.caller);
         this.#alarms.disarm('keep-alive');
         this.#happens({ type: 'closed', line: number, error });
@@ -208,6 +210,7 @@ export class Session {
   }
 
   #close(): void {
+    this.#sound.end();
     const connection = this.#connection;
     connection?.abort.abort();
     if (connection?.line) connection.line.close();
@@ -258,13 +261,16 @@ export class Session {
   #ready(line: number, said: Extract<ProviderEvent, { type: 'ready' }>): void {
     if (this.#state.phase !== 'opening') return;
     this.#id = said.conversationId || randomUUID();
-    this.#audioIn = said.audioIn;
-    this.#audioOut = said.audioOut;
+    this.#sound.begin(said);
     this.#happens({ type: 'ready', line });
     this.told({ type: 'open', id: this.#id });
     this.declareTools();
-    this.#pending.flush((command) => this.#transmit(command));
+    this.#pending.flush((command) => this.#say(command));
     this.#keepAlive();
+  }
+
+  #say(command: Command): Promise<AgentError | undefined> {
+    return command.type === 'audio' ? this.#sound.say(command) : Promise.resolve(this.#transmit(command));
   }
 
   #transmit(command: Command): AgentError | undefined {

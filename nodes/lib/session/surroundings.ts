@@ -31,5 +31,7 @@ export type SessionEvent =
       type: 'provider';
       event: Exclude<ProviderEvent, { type: 'tool.call' | 'send' | 'ready' | 'error' | 'resumable' }>;
     }
+  /** Sound that waited to be spoken when the line went. */
+  | { type: 'sound-dropped'; milliseconds: number }
   | { type: 'error'; error: AgentError }
   | { type: 'call'; event: CallEvent };

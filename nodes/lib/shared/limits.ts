@@ -25,9 +25,12 @@ export const ANSWER_TOPIC = 'agent-tools/answers';
 /** Endings remembered so that a late or second reply can be told from an unknown one. */
 export const MAX_ENDINGS = 1000;
 
-/** Texts and audio that wait for a session that is just opening: how many, and how many bytes in all. */
+/** Texts that wait for a session that is just opening, and pieces of sound: those of about twenty seconds. */
 export const MAX_PENDING = 64;
-export const MAX_PENDING_BYTES = 4 * 1024 * 1024;
+export const MAX_PENDING_SOUNDS = 1024;
+
+/** Bytes that wait in one session, before it is open or until they are spoken: minutes of sound. */
+export const MAX_PENDING_BYTES = 16 * 1024 * 1024;
 
 /** What is kept of a deploy's moment for the nodes that come after it: events of a session node, calls of all agents. */
 export const MAX_BACKLOG = 500;

@@ -20,6 +20,9 @@ export interface SessionVariable {
   valueType: ValueType;
 }
 
+/** How the agent's sound leaves: piece by piece, or each turn as one WAV file. */
+export type AudioOut = 'chunks' | 'turn';
+
 export interface AgentSessionSettings {
   name: string;
   agent: string;
@@ -36,6 +39,7 @@ export interface AgentSessionSettings {
   talkPath: string;
   /** Whether its visitors share the session of the node, or each has one. */
   talkSession: 'shared' | 'each';
+  audioOut: AudioOut;
 }
 
 export interface AgentToolSettings {

@@ -59,7 +59,12 @@ export type ToPage =
   /** Nothing; shows that the line is alive. */
   | { type: 'beat' };
 
-export type FromPage = { type: 'start' } | { type: 'stop' } | { type: 'text'; text: string };
+export type FromPage =
+  | { type: 'start' }
+  | { type: 'stop' }
+  | { type: 'text'; text: string }
+  /** Samples a second that the page really sends: not every browser can bring a microphone to the rate asked for. */
+  | { type: 'rate'; rate: number };
 
 /** Why a page is not let in. */
 export type TalkRefusal = 'pin' | 'tries' | 'full' | 'origin';

@@ -2,7 +2,8 @@
 
 const BIAS = 0x84;
 const CLIP = 32_635;
-const SILENCE = 0xff;
+/** The byte of a sample that is zero. */
+export const SILENCE = 0xff;
 
 /** What each of the 256 bytes stands for. */
 const VALUES = Int16Array.from({ length: 256 }, (_, byte) => {

@@ -15,7 +15,7 @@ import { Floor } from './floor.js';
 import { Past } from './past.js';
 import { isVisitorKey, type Visits } from './visits.js';
 import { Visitor } from './visitor.js';
-import { toPage, toSession } from './voice.js';
+import { pageFormat, toPage } from './voice.js';
 
 /** The conversations of a node, as far as visitors have to do with them. */
 export interface Conversing {
@@ -125,6 +125,7 @@ export class Room {
       case 'open':
         return this.#pastOf(key).begin();
       case 'closed':
+      case 'sound-dropped':
         return;
     }
   }
@@ -175,7 +176,7 @@ export class Room {
     if (this.#sessionOf(key)) stop(sharedKey);
   }
 
-  #said(visitor: Visitor, message: FromPage): void {
+  #said(visitor: Visitor, message: Exclude<FromPage, { type: 'rate' }>): void {
     const { conversations, sharedKey, can } = this.host;
     const key = this.#keyFor(visitor.key);
     const opening = () => this.host.opening();
@@ -203,7 +204,8 @@ export class Room {
       return;
     }
     this.#unheard.delete(visitor.key);
-    void session.send({ type: 'audio', data: toSession(pcm, session.audioIn) });
+    const format = pageFormat(visitor.rate ?? session.audioIn.sampleRate);
+    void session.send({ type: 'audio', data: pcm, format });
   }
 
   #heard(session: Session, event: Extract<SessionEvent, { type: 'provider' }>['event']): void {

@@ -6,11 +6,12 @@ import { asAgentError, type AgentError } from '../errors.js';
 import { isObject } from '../shared/json.js';
 import { MAX_VISITOR_BACKLOG, MAX_VISITOR_TEXT } from '../shared/limits.js';
 import { CLOSED, type FromPage, type ToPage } from '../shared/talk.js';
+import { isCount, MAX_RATE, MIN_RATE } from '../sound/format.js';
 import type { Words } from '../words.js';
 import { Bucket } from './bucket.js';
 
 export interface VisitorEvents {
-  said(message: FromPage): void;
+  said(message: Exclude<FromPage, { type: 'rate' }>): void;
   /** A piece of 16-bit PCM. */
   sounded(pcm: Buffer): void;
   /** A fault of ours. */
@@ -25,6 +26,8 @@ export class Visitor {
   #socket: WebSocket | undefined;
   /** In the language of its browser. */
   words: Words;
+  /** Samples a second of what it sends, where it has said so. */
+  rate: number | undefined;
 
   constructor(
     /** As flows see it, where it has a conversation of its own. */
@@ -44,6 +47,7 @@ export class Visitor {
   attach(socket: WebSocket): void {
     this.#socket?.close(CLOSED.elsewhere);
     this.#socket = socket;
+    this.rate = undefined;
     const bucket = new Bucket(this.clock);
     let alive = true;
     socket.on('pong', () => (alive = true));
@@ -125,7 +129,8 @@ export class Visitor {
   #hear(frame: Buffer, binary: boolean): void {
     if (binary) return this.events.sounded(frame.subarray(0, frame.length & ~1));
     const message = read(frame.toString('utf8'));
-    if (message) this.events.said(message);
+    if (message?.type === 'rate') this.rate = message.rate;
+    else if (message) this.events.said(message);
   }
 }
 
@@ -138,8 +143,9 @@ function read(text: string): FromPage | undefined {
     return undefined;
   }
   if (!isObject(value)) return undefined;
-  const { type, text: said } = value;
+  const { type, text: said, rate } = value;
   if (type === 'start' || type === 'stop') return { type };
+  if (type === 'rate') return isCount(rate, MIN_RATE, MAX_RATE) ? { type, rate } : undefined;
   const isText = type === 'text' && typeof said === 'string' && said.length <= MAX_VISITOR_TEXT;
   return isText && said.trim() !== '' ? { type, text: said } : undefined;
 }

@@ -3,7 +3,7 @@
 
 import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { AgentError } from '../errors.js';
+import { AgentError, messageOf } from '../errors.js';
 import { isObject } from '../shared/json.js';
 import type { JsonSchema } from '../shared/parameters.js';
 import type { Words } from '../words.js';
@@ -41,7 +41,7 @@ export function parseSchema(text: string): JsonSchema | AgentError {
     if (isObject(schema)) return schema;
     return new AgentError('tool.schema', { reason: 'not-an-object' });
   } catch (fault) {
-    return new AgentError('tool.schema', { reason: fault instanceof Error ? fault.message : String(fault) });
+    return new AgentError('tool.schema', { reason: 'not-json', detail: messageOf(fault) });
   }
 }
 
@@ -49,15 +49,15 @@ export function parseSchema(text: string): JsonSchema | AgentError {
 export function compileSchema(schema: JsonSchema): Checker | AgentError {
   const type = schema['type'];
   if (type !== undefined && type !== 'object')
-    return new AgentError('tool.schema', { reason: 'type: object' });
-  if (schema['$async'] === true) return new AgentError('tool.schema', { reason: '$async' });
+    return new AgentError('tool.schema', { reason: 'not-for-an-object' });
+  if (schema['$async'] === true) return new AgentError('tool.schema', { reason: 'async' });
   let validate: ValidateFunction;
   try {
     // Without its name: ajv refuses drafts that it has not been given, though their rules are the same here.
     const { $schema: draft, ...rules } = structuredClone(schema);
     validate = ajvFor(draft).compile(rules);
   } catch (fault) {
-    return new AgentError('tool.schema', { reason: fault instanceof Error ? fault.message : String(fault) });
+    return new AgentError('tool.schema', { reason: 'not-valid', detail: messageOf(fault) });
   }
   return {
     schema,

@@ -150,10 +150,21 @@ describe('Audio from ElevenLabs', () => {
 
   it('is dropped when it belongs to what was interrupted', () => {
     const line = connection();
+    assert.equal(one(heard(audio(7, [1]), line), 'audio').turn, '7');
     assert.deepEqual(heard(interruption(7), line), [{ type: 'interruption', turn: '7' }]);
     assert.deepEqual(heard(audio(6, [1]), line), []);
     assert.deepEqual(heard(audio(7, [1]), line), []);
     assert.equal(one(heard(audio(8, [1]), line), 'audio').turn, '8');
+  });
+
+  it('is heard when it is the answer to what interrupted, even under the number of the interruption', () => {
+    const line = connection();
+    heard(audio(5, [1]), line);
+    heard(interruption(7), line);
+    assert.deepEqual(heard(audio(5, [1]), line), []);
+    assert.deepEqual(heard(audio(6, [1]), line), []);
+    assert.equal(one(heard(audio(7, [1]), line), 'audio').turn, '7');
+    assert.equal(one(heard(audio(7, [1]), line), 'audio').turn, '7');
   });
 
   it('stays dropped when an older interruption comes later', () => {
@@ -161,7 +172,7 @@ describe('Audio from ElevenLabs', () => {
     heard(interruption(7), line);
     heard(interruption(3), line);
     heard(interruption('nonsense'), line);
-    assert.deepEqual(heard(audio(7, [1]), line), []);
+    assert.deepEqual(heard(audio(6, [1]), line), []);
   });
 
   it('is heard when nobody can tell what it belongs to', () => {

@@ -26,6 +26,18 @@ describe('What arrives at a session', () => {
     assert.deepEqual(saidBy(new Uint8Array([0, 1, 2, 3]).subarray(1, 3)), { type: 'audio', data });
   });
 
+  it('is sound of the format that its message tells, where it tells one', () => {
+    const data = Buffer.from([1, 2]);
+    const format = { encoding: 'ulaw', sampleRate: 8_000, channels: 1 };
+    assert.deepEqual(saidBy(data, { encoding: 'ulaw', sampleRate: 8_000 }), { type: 'audio', data, format });
+    assert.deepEqual(saidBy(data, 'of somebody else'), { type: 'audio', data });
+    assert.deepEqual(saidBy('hello', { sampleRate: 0 }), { type: 'user.text', text: 'hello' });
+    assert.deepEqual(
+      refusal(() => saidBy(data, { sampleRate: 0 })),
+      ['sound.format', undefined],
+    );
+  });
+
   it('is refused when there is nothing to say', () => {
     for (const nothing of ['', ' \n', Buffer.alloc(0)]) {
       assert.deepEqual(
@@ -56,7 +68,7 @@ describe('What agent-send says', () => {
     const data = Buffer.from([1]);
     assert.deepEqual(saidAs('user_message', 'hello'), { type: 'user.text', text: 'hello' });
     assert.deepEqual(saidAs('context', 'it rains'), { type: 'context', text: 'it rains' });
-    assert.deepEqual(saidAs('context', 'it rains', 'weather'), {
+    assert.deepEqual(saidAs('context', 'it rains', { key: 'weather' }), {
       type: 'context',
       text: 'it rains',
       key: 'weather',

@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict';
 import { AgentError } from '../../../nodes/lib/errors.js';
 import { readTool } from '../../../nodes/lib/nodered/tool-settings.js';
+import { causeOf, wordsOf } from '../../../nodes/lib/nodered/words.js';
 import type { Capabilities } from '../../../nodes/lib/providers/provider.js';
 import type { ParameterRow } from '../../../nodes/lib/shared/parameters.js';
 import type { AgentToolSettings } from '../../../nodes/lib/shared/settings.js';
 import { partner } from '../session/echo.js';
+import { stubRed } from './stub.js';
 
 const { capabilities } = partner().provider;
 const LIGHT = { tool: 'light', description: ' Turns a light on. ' };
@@ -23,6 +25,12 @@ function row(name: string, more: Partial<ParameterRow> = {}): ParameterRow {
 function wrong(stored: Partial<AgentToolSettings>): unknown[] {
   const found = read({ ...LIGHT, ...stored });
   return found instanceof AgentError ? [found.code, found.params] : assert.fail('nothing is wrong');
+}
+
+/** The same in words. */
+function told(stored: Partial<AgentToolSettings>): string {
+  const found = read({ ...LIGHT, ...stored });
+  return found instanceof AgentError ? causeOf(found, wordsOf(stubRed())) : assert.fail('nothing is wrong');
 }
 
 describe('The form of a tool', () => {
@@ -94,12 +102,14 @@ describe('The form of a tool', () => {
     ];
     for (const [parameters, params] of cases) {
       assert.deepEqual(wrong({ parameters }), ['tool.parameters', params]);
+      assert.doesNotMatch(told({ parameters }), /: [a-z-]+\.$/, 'in words');
     }
   });
 
   it('is refused with a JSON Schema that is none', () => {
     for (const schema of ['{', '[]', '{"type":"string"}', '{"properties":7}']) {
       assert.equal(wrong({ schema })[0], 'tool.schema');
+      assert.match(told({ schema }), /cannot be used: (it|something) [^:]+ /);
     }
   });
 

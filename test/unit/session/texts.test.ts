@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { AgentError } from '../../../nodes/lib/errors.js';
 import type { Command } from '../../../nodes/lib/providers/provider.js';
 import { MAX_PENDING, MAX_PENDING_BYTES } from '../../../nodes/lib/shared/limits.js';
-import { echo, partner } from './echo.js';
+import { echo, partner, type Said } from './echo.js';
 import { life } from './life.js';
 
 const text = (words: string): Command => ({ type: 'user.text', text: words });
@@ -124,5 +124,60 @@ describe('What is said to a session', () => {
     const stopped = session.stop('asked');
     assert.equal(code(await session.send(text('hello'))), 'session.not-open');
     await stopped;
+  });
+});
+
+describe('Sound that is said to a session', () => {
+  const format = { encoding: 'pcm_s16le', sampleRate: 16_000, channels: 1 } as const;
+  const ready: Said = { type: 'ready', conversationId: 'conversation', audioIn: format };
+
+  it('waits until it is open, and then takes as long as it sounds', async () => {
+    const { provider, types } = partner({ ready: [ready] });
+    const { session, next, clock } = life(provider);
+    session.start();
+    const sent = session.send({ type: 'audio', data: Buffer.alloc(16_000 * 4) });
+    await next('open');
+    clock.advance(900);
+    // What is said again has come after the sound.
+    await session.send(text('How much was that?'));
+    await next('provider');
+    assert.equal(types().filter((type) => type === 'audio').length, 46);
+    clock.advance(1_100);
+    assert.equal(await sent, undefined);
+  });
+
+  it('is dropped when it is stopped, and that is told before the end is', async () => {
+    const { session, next, told } = life(partner({ ready: [ready] }).provider);
+    session.start();
+    await next('open');
+    const sent = session.send({ type: 'audio', data: Buffer.alloc(16_000 * 4) });
+    await session.stop('asked');
+    assert.equal(code(await sent), 'sound.dropped');
+    const types = told.map(({ type }) => type);
+    assert.ok(types.indexOf('sound-dropped') < types.indexOf('closed'));
+    assert.equal((await next('sound-dropped')).milliseconds, 1_980);
+  });
+
+  it('is dropped when the session begins anew, and what comes then is sent', async () => {
+    const { session, next } = life(partner({ ready: [ready] }).provider);
+    session.start();
+    await next('open');
+    const sent = session.send({ type: 'audio', data: Buffer.alloc(16_000 * 4) });
+    session.restart();
+    assert.equal(code(await sent), 'sound.dropped');
+    assert.equal(await session.send(audio(320)), undefined);
+    await next('open');
+  });
+
+  it('goes as it is where the provider does not say how it wants sound; of another kind it is refused', async () => {
+    const { provider, heard } = partner();
+    const { session, next } = life(provider);
+    session.start();
+    await next('open');
+    assert.equal(await session.send(audio(3)), undefined);
+    assert.equal(code(await session.send({ type: 'audio', data: Buffer.alloc(4), format })), 'sound.session');
+    await session.send(text('What was that?'));
+    await next('provider');
+    assert.equal(heard.filter(({ type }) => type === 'audio').length, 1);
   });
 });

@@ -48,6 +48,20 @@ describe('What Vatel says', () => {
     ]);
   });
 
+  it('is not heard any more once the user has interrupted it, until another turn begins', () => {
+    const line = connection();
+    const audio = (turn: string | undefined) => {
+      const data = { ...(turn ? { turn_id: turn } : {}), audio: 'AAAA', is_final: false };
+      return line.decode(JSON.stringify({ type: 'response_audio', data })).length;
+    };
+    const interruption = () => line.decode('{"type":"interruption"}');
+    assert.deepEqual([audio('t1'), audio('t2'), audio('t2')], [1, 1, 1]);
+    assert.deepEqual(interruption(), [{ type: 'interruption', turn: 't2' }]);
+    assert.deepEqual([audio('t2'), audio('t1'), audio('t3'), audio('t2')], [0, 0, 1, 0]);
+    assert.deepEqual(interruption(), [{ type: 'interruption', turn: 't3' }]);
+    assert.deepEqual([audio('t3'), audio('t1'), audio('t4'), audio(undefined)], [0, 0, 1, 1]);
+  });
+
   it('may end its audio with a chunk that holds none', () => {
     const event = one(heard('response_audio', { turn_id: 't1', audio: '', is_final: true }), 'audio');
     assert.equal(event.data.length, 0);

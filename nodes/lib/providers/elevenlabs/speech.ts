@@ -19,6 +19,8 @@ export interface Speech {
 }
 
 export function speech(): Speech {
+  /** Numbers of events: the newest sound that was heard, and the newest that is not to be heard any more. */
+  let newest = -1;
   let silenced = -1;
   /** What the agent has written so far, by turn. */
   const written = new Map<string, string>();
@@ -27,13 +29,18 @@ export function speech(): Speech {
     const base64 = content['audio_base_64'];
     if (typeof base64 !== 'string' || NOT_BASE64.test(base64)) return broken('audio', 'audio_base_64');
     // Was on its way when the user began to speak.
-    if ((eventId(content) ?? Infinity) <= silenced) return [];
+    const id = eventId(content);
+    if (id !== undefined && id <= silenced) return [];
+    newest = Math.max(newest, id ?? newest);
     const data = Buffer.from(base64, 'base64');
     return [{ type: 'audio', data, ...turnOf(content), final: content['is_final'] === true }];
   }
 
   function interruption(content: JsonObject): ProviderEvent[] {
-    silenced = Math.max(silenced, eventId(content) ?? silenced);
+    const id = eventId(content);
+    // The answer to what interrupted may carry the number of the interruption itself: that number is only over where
+    // something was heard under it before.
+    if (id !== undefined) silenced = Math.max(silenced, newest >= id ? id : id - 1);
     return [{ type: 'interruption', ...turnOf(content) }];
   }
 

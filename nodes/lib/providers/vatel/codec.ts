@@ -1,4 +1,4 @@
-// Owns one connection's translation, and the two things it has to remember: that the session began, that it ended.
+// Owns one connection's translation, and what it has to remember: that the session began, that it ended, who was silenced.
 // Does not know what a message means (decode) or how a command is written (encode).
 
 import { AgentError } from '../../errors.js';
@@ -7,15 +7,18 @@ import { httpDetail, statusError } from '../http-answer.js';
 import type { Codec, ProviderEvent } from '../provider.js';
 import { meaning } from './decode.js';
 import { encode } from './encode.js';
+import { silenced } from './silenced.js';
 
 export function codec(): Codec {
   let started = false;
   let ended = false;
+  const audible = silenced();
 
   function decode(text: string): ProviderEvent[] {
     const read = readFrame(text);
     if (read instanceof AgentError) return [{ type: 'error', error: read, final: false }];
-    let event = meaning(read.object);
+    let event = audible(meaning(read.object));
+    if (!event) return [];
     if (event.type === 'ready' && started)
       event = { type: 'raw', name: 'session_started', frame: read.object };
     if (event.type === 'ready') started = true;
