@@ -92,6 +92,15 @@ describe('The form of', function () {
     await editor.page.locator('.agent-variable-field .red-ui-typedInput-input').nth(0).fill('Ada');
     // A row that nobody fills in is nothing.
     await add.click();
+    assert.equal(await form.field('talkPath').isVisible(), false);
+    await form.field('talk').check();
+    assert.equal(await form.field('talkPath').getAttribute('placeholder'), 'kitchen');
+    const link = editor.page.locator('#agent-session-talk-link');
+    assert.match(await link.innerText(), /^http:\/\/127\.0\.0\.1:\d+\/talk\/kitchen$/);
+    await form.field('talkPath').fill('cook');
+    assert.match(String(await link.getAttribute('href')), /\/talk\/cook$/);
+    await form.field('talkSession').selectOption({ label: 'each has a session of their own' });
+    await form.field('talkPin').fill('2468');
     await form.done();
     assert.deepEqual(await editor.marks('session'), []);
     await editor.deploy();
@@ -109,8 +118,12 @@ describe('The form of', function () {
         voice: '${VOICE}',
         audioOut: 'turn',
         variables: [{ name: 'user_name', value: 'Ada', valueType: 'str' }],
+        talk: true,
+        talkPath: 'cook',
+        talkSession: 'each',
       },
     ]);
+    assert.equal(await hasSecret('agent-session', 'session', 'talkPin'), true);
     assert.equal(await editor.label('session'), 'kitchen');
   });
 
