@@ -82,7 +82,7 @@ async function main() {
   if (process.argv.includes('--docs')) {
     mkdirSync(join(root, 'docs'), { recursive: true });
     copyFileSync(join(out, '4.1-light-flow.png'), join(root, 'docs', 'flow.png'));
-    copyFileSync(join(out, '4.1-talk-voice-tablet-light.png'), join(root, 'docs', 'talk.png'));
+    copyFileSync(join(out, '4.1-talk-voice-readme.png'), join(root, 'docs', 'talk.png'));
   }
   console.log(`The pictures are in ${out}`);
 }

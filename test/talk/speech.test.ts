@@ -59,7 +59,10 @@ const VATEL: Service = {
 };
 
 /** Opens the page, presses the button until a conversation is up. */
-async function begin(service: Service): Promise<{ page: TalkPage; conversation: Conversation }> {
+async function begin(
+  service: Service,
+  before?: string,
+): Promise<{ page: TalkPage; conversation: Conversation }> {
   const simulator = await service.start();
   atEnd(() => simulator.close());
   await deploy(
@@ -68,30 +71,54 @@ async function begin(service: Service): Promise<{ page: TalkPage; conversation: 
       session: { start: 'message', talk: true, talkPath: 'hall' },
     }),
   );
-  const page = await visit('hall');
+  const page = await visit('hall', before === undefined ? {} : { before });
   await page.button.click();
   await page.says('Hold to talk');
   return { page, conversation: await simulator.conversation() };
 }
 
+/** As browsers do that bring a microphone to no rate but their own. */
+const OWN_RATE = `{
+  const { createMediaStreamSource } = AudioContext.prototype;
+  AudioContext.prototype.createMediaStreamSource = function (stream) {
+    if (this.sampleRate !== 44100) throw new DOMException('different sample-rate', 'NotSupportedError');
+    return createMediaStreamSource.call(this, stream);
+  };
+  window.AudioContext = class extends AudioContext {
+    constructor(options = { sampleRate: 44100 }) {
+      super(options);
+    }
+  };
+}`;
+
+/** Speaks the sentence twice over, by holding the button; answers what the service got of it. */
+async function speak(page: TalkPage, conversation: Conversation, service: Service): Promise<Buffer> {
+  await page.button.hover();
+  await page.page.mouse.down();
+  await page.says('Listening; release to finish');
+  // The sentence comes around again and again: after two of them, one was heard whole.
+  const enough = 2.2 * secondsOfSentence() * service.sampleRate * 2;
+  let bytes = 0;
+  await conversation.frame((frame) => (bytes += service.heard(frame)?.length ?? 0) > enough);
+  await page.page.mouse.up();
+  await page.says('Hold to talk');
+  return Buffer.concat(conversation.received.flatMap((frame) => service.heard(frame) ?? []));
+}
+
 describe('On the talk page', function () {
   this.timeout(60_000);
+
+  it('a browser that brings its microphone to no rate but its own is heard as well', async () => {
+    const service = elevenLabs('pcm_16000');
+    const { page, conversation } = await begin(service, OWN_RATE);
+    const like = likeness(await speak(page, conversation, service), service.sampleRate);
+    assert.ok(like > 0.9, `what was heard is like what was said by ${like.toFixed(3)}`);
+  });
 
   for (const service of [elevenLabs('pcm_16000'), elevenLabs('ulaw_8000'), VATEL]) {
     it(`what is spoken reaches ${service.title}, calls a tool, and the answer is heard`, async () => {
       const { page, conversation } = await begin(service);
-      await page.button.hover();
-      await page.page.mouse.down();
-      await page.says('Listening; release to finish');
-      // The sentence comes around once a period: after two of them, one was heard whole.
-      const enough = 2.2 * secondsOfSentence() * service.sampleRate * 2;
-      let bytes = 0;
-      await conversation.frame((frame) => (bytes += service.heard(frame)?.length ?? 0) > enough);
-      await page.page.mouse.up();
-      await page.says('Hold to talk');
-
-      const sound = conversation.received.flatMap((frame) => service.heard(frame) ?? []);
-      const like = likeness(Buffer.concat(sound), service.sampleRate);
+      const like = likeness(await speak(page, conversation, service), service.sampleRate);
       assert.ok(like > 0.9, `what was heard is like what was said by ${like.toFixed(3)}`);
 
       await page.line(/^set_light kitchen on: done, [\d.]+ s$/);
