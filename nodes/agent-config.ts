@@ -2,7 +2,7 @@
 
 import type { NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
-import { dismissAgent, makeAgent, type AgentConfigNode, type Credentials } from './lib/nodered/agent.js';
+import { makeAgent, type AgentConfigNode, type Credentials } from './lib/nodered/agent.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 
@@ -16,7 +16,7 @@ export = function register(RED: NodeAPI): void {
     // Whoever uses it tells why it cannot be used.
     if (agent instanceof AgentError) return;
     onClose(this, house.words, (removed) => {
-      if (removed || house.deploys.stopping) return dismissAgent(agent);
+      if (removed || house.deploys.stopping) return agent.dismiss();
       return house.agents.park(this.id, agent);
     });
   }

@@ -27,7 +27,7 @@ export = function register(RED: NodeAPI): void {
       const { call } = match.entry;
       const reply = await read(message).catch((thrown: unknown) => {
         // The agent is waiting whatever is wrong with this node's form.
-        calls.answer(call.ref, { value: words('said.failed', { tool: call.name }), outcome: 'error' });
+        calls.answer(call.ref, { value: undefined, outcome: 'error' });
         throw thrown;
       });
       const delivered = calls.answer(call.ref, reply);

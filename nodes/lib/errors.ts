@@ -87,6 +87,7 @@ const CODES = {
   'tool.name-missing': {},
   'tool.name': {},
   'tool.name-taken': {},
+  'tool.name-taken-everywhere': {},
   'tool.parameters': {},
   'tool.schema': {},
   'tool.timeout-value': {},
@@ -97,6 +98,10 @@ const CODES = {
   'tool.failed': {},
   'tool.unwired': {},
   'tool.restarted': {},
+  'tool.interrupted': {},
+  'tool.busy': {},
+  'tool.acknowledge-value': {},
+  'tool.timeout-beyond': {},
 
   // Replies
   'reply.no-call': {},
@@ -108,6 +113,7 @@ const CODES = {
   'reply.binary': {},
   'reply.too-long': {},
   'reply.not-sent': {},
+  'reply.untold': {},
 
   // Talk pages
   'talk.path': {},

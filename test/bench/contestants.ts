@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { FlowBuilder } from '../support/flow.js';
 import { startNodeRed } from '../support/node-red.js';
 import { ROOT } from '../support/project.js';
-import { fewest, handWired, ours } from './flows.js';
+import { fewest, followed, handWired, ours } from './flows.js';
 import type { BenchProvider, Line } from './provider.js';
 
 export interface Contestant {
@@ -23,10 +23,13 @@ export interface Running {
 }
 
 export const OURS = 'ours';
+export const FEWEST = 'fewest';
+export const FOLLOWED = 'followed';
 
 export const CONTESTANTS: readonly Contestant[] = [
   { name: 'bare', title: 'bare ws client', start: startBareClient },
-  inNodeRed('fewest', 'fewest core nodes', fewest, null),
+  inNodeRed(FEWEST, 'fewest core nodes', fewest, null),
+  inNodeRed(FOLLOWED, 'the same, while one of our calls is open', followed, ROOT),
   inNodeRed('hand-wired', 'hand-wired core nodes', handWired, null),
   inNodeRed(OURS, 'agent-tool, Function, agent-reply', ours, ROOT),
 ];

@@ -50,6 +50,25 @@ const result = \`The \${room} light is \${on ? 'on' : 'off'}.\`;
 const reply = { type: 'client_tool_result', tool_call_id: call.tool_call_id, result, is_error: false };
 return { payload: JSON.stringify(reply) };`;
 
+/** The fewest core nodes in a Node-RED where one of our calls is open all the time, so that every message is followed. */
+export function followed(host: string, name: string): FlowBuilder {
+  const flow = fewest(host, name);
+  const agent = flow.config('agent-config', 'agent', { name: 'Waiting', provider: 'practice' });
+  flow.node('agent-session', 'session', { agent, start: 'deploy', variables: [] });
+  flow.node('agent-tool', 'tool', { agent, tool: 'wait', parameters: [], timeout: '3600' });
+  flow.node('function', 'silent', { func: 'return null;', outputs: 1 });
+  flow.node('inject', 'ask', {
+    once: true,
+    onceDelay: 0.1,
+    props: [{ p: 'payload' }],
+    payload: 'call wait {}',
+    payloadType: 'str',
+  });
+  flow.wire('ask', 'session');
+  flow.wire('tool', 'silent');
+  return flow;
+}
+
 /** The way people wire it by hand: json, a switch on the type, one on the tool, a Function for the work, one for the reply. */
 export function handWired(host: string, name: string): FlowBuilder {
   const flow = sockets(host, name);

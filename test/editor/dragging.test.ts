@@ -59,6 +59,7 @@ describe('A node that is dragged in', function () {
         prompt: '',
         language: '',
         voice: '',
+        audioOut: 'chunks',
         variables: [],
       },
       {

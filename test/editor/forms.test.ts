@@ -53,6 +53,7 @@ describe('The form of', function () {
       baseUrl: 'https://api.eu.example.com',
       tls: '',
       origin: 'https://example.com',
+      pendingResults: false,
     });
     assert.equal(await hasSecret('agent-config', String(id), 'apiKey'), true);
     assert.deepEqual((await deployed('agent-session'))[0]?.['agent'], id);
@@ -165,6 +166,16 @@ describe('The form of', function () {
         mqtt: true,
         mqttResponseTopic: 'home/answers',
         cancelled: true,
+        interruptible: false,
+        everyAgent: false,
+        others: false,
+        errorsAs: '',
+        errorSentence: '',
+        order: 'parallel',
+        acknowledgeAfter: '',
+        acknowledgement: '',
+        acknowledgementType: 'str',
+        acknowledgeSpeak: false,
         outputs: 2,
         parameters: [
           { name: 'level', type: 'integer', description: '', required: false, enum: [] },

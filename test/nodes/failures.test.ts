@@ -63,7 +63,7 @@ describe('A flow that fails without a Catch node', () => {
     it(`answers within a second when a Function ${how}`, async () => {
       const conversation = await talk({ code }, without('catch'));
       const answer = await answerTo(conversation);
-      assert.deepEqual([answer.isError, answer.text], [true, 'The tool "set_light" failed: lamp is broken.']);
+      assert.equal(answer.text, 'The tool "set_light" failed: lamp is broken.');
     });
   }
 
@@ -164,7 +164,7 @@ describe('A tool that leads nowhere', () => {
     });
     const caught = inbox(node('caught'));
     const answer = await answerTo(conversation);
-    assert.equal(answer.errorType, 'client_timeout');
+    assert.match(answer.text, /has not answered in time/);
     const message = await caught.next();
     assert.equal(codeOf(message), 'tool.timeout');
     assert.match(String(at(message, 'error.message')), /switch 'is it dark\?' on tab tab/);

@@ -202,7 +202,7 @@ describe('A session with ElevenLabs', () => {
       '{"type":"client_tool_call","client_tool_call":{"tool_name":"set_light","tool_call_id":"p1","parameters":{"room":"kitchen","on":true,"__proto__":{"a":1}}}}',
     );
     const result = await conversation.frame((frame) => frame['tool_call_id'] === 'p1');
-    assert.equal(result['is_error'], true);
+    assert.match(String(result['result']), /was not run/);
   });
 
   it('ends on a frame of 20 MB with a reason, and Node-RED goes on', async () => {

@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { startElevenLabs } from '../simulator/elevenlabs.js';
-import type { Conversation } from '../simulator/simulator.js';
+import type { Conversation, Simulator } from '../simulator/simulator.js';
 import { at } from '../support/at.js';
 import { logged, node, run } from '../support/helper.js';
 import { inbox, type Inbox, type Message } from '../support/messages.js';
@@ -11,6 +11,7 @@ import { atEnd } from '../support/teardown.js';
 import { agentAt, codeOf, SET_LIGHT, wired } from '../support/wired.js';
 
 interface Scene {
+  service: Simulator;
   conversation: Conversation;
   caught: Inbox;
   /** Makes a call; its message, which no flow has answered. */
@@ -26,6 +27,7 @@ async function scene(timeout = ''): Promise<Scene> {
   await inbox(node('events')).nextWithTopic('session.open');
   const [conversation, calls] = [await service.conversation(), inbox(node('calls'))];
   return {
+    service,
     conversation,
     caught: inbox(node('caught')),
     call: async () => {
@@ -65,7 +67,7 @@ describe('A reply that is not right', () => {
     const { id, message } = await call();
     reply({ _msgid: message['_msgid'], payload: 'wrong', toolCall: { ref: 'forged' } });
     assert.equal(codeOf(await caught.next()), 'reply.unknown');
-    assert.equal((await conversation.answer(id)).errorType, 'client_timeout');
+    assert.match((await conversation.answer(id)).text, /has not answered in time/);
   });
 
   it('because it names two calls is refused, and is taken for neither', async () => {
@@ -79,7 +81,7 @@ describe('A reply that is not right', () => {
       /two different tool calls \(one by ref, another by msgid\)/,
     );
     for (const { id } of [first, second])
-      assert.equal((await conversation.answer(id)).errorType, 'client_timeout');
+      assert.match((await conversation.answer(id)).text, /has not answered in time/);
     assert.equal(conversation.results.length, 2);
   });
 
@@ -108,6 +110,31 @@ describe('A reply that is not right', () => {
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(logged('reply'), []);
     assert.equal(caught.all.length, 1);
+  });
+
+  it('because it holds 10 MB is refused, the agent is told, and the session goes on', async () => {
+    const { conversation, caught, call, reply } = await scene();
+    const { id, message } = await call();
+    reply({ ...message, payload: 'x'.repeat(10 * 1024 * 1024) });
+    assert.equal(codeOf(await caught.next()), 'reply.too-long');
+    assert.match((await conversation.answer(id)).text, /too long to be read/);
+    const next = await call();
+    reply({ ...next.message, payload: 'short' });
+    assert.equal((await conversation.answer(next.id)).text, 'short');
+  });
+
+  it('because its session is just reconnecting is told as late, and never reaches the new conversation', async () => {
+    const { service, conversation, caught, call, reply } = await scene();
+    const { message } = await call();
+    conversation.drop();
+    const events = inbox(node('events'));
+    await events.nextWithTopic('session.reconnecting');
+    reply({ ...message, payload: 'between two lines' });
+    assert.equal(codeOf(await caught.next()), 'reply.late');
+    const next = await service.conversation(1);
+    reply({ ...message, payload: 'on the next line' });
+    assert.equal(codeOf(await caught.next()), 'reply.late');
+    assert.deepEqual([next.results.length, next.violations.length], [0, 0]);
   });
 
   it('ten thousand times is told ten thousand times, and the next call is answered', async function () {

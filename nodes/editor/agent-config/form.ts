@@ -34,9 +34,10 @@ function showProvider(node: FormNode<AgentConfigSettings>): void {
     provider ? words(`provider.${provider.id}.about`) : words('provider.unknown'),
   );
   // What an unknown provider needs nobody knows: then every field is there.
-  const { account, origin } = provider?.capabilities ?? {};
+  const { account, origin, laterResults } = provider?.capabilities ?? {};
   $('#agent-config-row-agentId').toggle(account?.agentId ?? true);
   $('#agent-config-row-apiKey').toggle(account?.key !== 'none');
+  $('#agent-config-row-pendingResults').toggle(laterResults === false);
   $('#agent-config-advanced').toggle(origin !== '');
   $('#node-config-input-baseUrl').attr('placeholder', origin ?? '');
   $('#node-config-input-apiKey').attr('placeholder', words(`placeholder.key-${account?.key ?? 'optional'}`));

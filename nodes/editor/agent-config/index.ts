@@ -20,6 +20,7 @@ RED.nodes.registerType<AgentConfigSettings, 'apiKey'>('agent-config', {
     baseUrl: { value: '', validate: validBaseUrl },
     tls: { value: '', type: 'tls-config', required: false },
     origin: { value: '' },
+    pendingResults: { value: false },
   },
   credentials: {
     apiKey: { type: 'password', validate: validKey },

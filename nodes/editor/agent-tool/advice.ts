@@ -1,14 +1,13 @@
-// Owns what the tool's form says beside its fields: a name that is taken, where else the tool must be known, how long it
-// may take. None of it makes the node wrong.
+// Owns what the tool's form says beside its name: that it is taken, where else the tool must be known. None of it makes
+// the node wrong.
 
-import type { Capabilities } from '../../lib/providers/provider.js';
-import { TIMEOUT_SECONDS, TIMEOUT_SHARE } from '../../lib/shared/limits.js';
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { onAgentChange } from '../parts/agent.js';
 import { note } from '../parts/note.js';
 import { current } from '../parts/open-form.js';
 import { providerLabel } from '../parts/provider.js';
 import { wordsOf } from '../parts/words.js';
+import { isForEveryAgent, takesOthers } from './scope.js';
 
 type ToolNode = FormNode<AgentToolSettings>;
 
@@ -17,31 +16,41 @@ const words = wordsOf('agent-tool');
 export function showAdvice(node: ToolNode): void {
   let provider: ProviderFacts | undefined;
   const name = $('#node-input-tool').closest('.form-row');
-  const timeout = $('#node-input-timeout').closest('.form-row');
-  const adviseName = () => {
-    const taken = isTaken(node);
-    note(name, taken ? words('advice.taken') : whereElse(provider), taken ? 'warning' : 'plain');
+  const others = $('#node-input-others').closest('.form-row');
+  const advise = () => {
+    const [taken, any] = [isTaken(node), takesOthers(node)];
+    const advice = taken ? words('advice.taken') : any ? words('advice.others') : whereElse(provider);
+    note(any ? others : name, advice, taken ? 'warning' : 'plain');
+    note(any ? name : others, undefined);
   };
   onAgentChange(node, (chosen) => {
     provider = chosen;
-    adviseName();
-    note(timeout, chosen && timeoutAdvice(chosen));
-    $('#node-input-timeout').attr('placeholder', automatic(chosen?.capabilities));
+    advise();
   });
-  $('#node-input-tool').on('input', adviseName);
+  $('#node-input-tool').on('input', advise);
+  $('#node-input-everyAgent, #node-input-others').on('change', advise);
 }
 
-/** True when another tool node of the same agent, not disabled, has the name that is typed. */
+/** True when another tool node of the same agent, not disabled, takes the same calls. */
 function isTaken(node: ToolNode): boolean {
-  const name = current(node, 'tool', node.tool).trim();
-  const agent = current(node, 'agent', node.agent);
-  if (name === '') return false;
+  const mine = claim({
+    tool: current(node, 'tool', node.tool).trim(),
+    agent: current(node, 'agent', node.agent),
+    everyAgent: isForEveryAgent(node),
+    others: takesOthers(node),
+  });
   return RED.nodes
     .filterNodes({ type: 'agent-tool' })
     .some(
-      (other) =>
-        other.id !== node.id && other['tool'] === name && other['agent'] === agent && !isDisabled(other),
+      (other) => other.id !== node.id && mine !== undefined && claim(other) === mine && !isDisabled(other),
     );
+}
+
+/** Whose calls of which name a tool node takes; `undefined` for one without a name. */
+function claim(tool: Readonly<Record<string, unknown>>): string | undefined {
+  const name = tool['others'] === true ? '*' : tool['tool'];
+  if (name === '') return undefined;
+  return JSON.stringify([name, tool['everyAgent'] === true ? '*' : tool['agent']]);
 }
 
 function isDisabled(node: StoredNode): boolean {
@@ -51,17 +60,4 @@ function isDisabled(node: StoredNode): boolean {
 function whereElse(provider: ProviderFacts | undefined): string | undefined {
   if (provider?.capabilities.toolSource !== 'provider') return undefined;
   return words('advice.dashboard', { provider: providerLabel(provider.id) });
-}
-
-function timeoutAdvice({ id, capabilities }: ProviderFacts): string {
-  const provider = providerLabel(id);
-  const { toolTimeout, origin } = capabilities;
-  if (toolTimeout) return words('advice.timeout', { provider, seconds: toolTimeout.seconds });
-  return origin === '' ? words('advice.patient') : words('advice.no-timeout', { provider });
-}
-
-/** Seconds that count when the field is empty. */
-function automatic(capabilities: Capabilities | undefined): string {
-  const limit = capabilities?.toolTimeout;
-  return String(limit ? limit.seconds * TIMEOUT_SHARE : TIMEOUT_SECONDS);
 }

@@ -1,14 +1,17 @@
 // Owns how agent-tool stands in the editor. Its rules, its rows, its schema and its advice stand beside this file.
 
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
-import { adoptAgent, validAgent } from '../parts/agent.js';
+import { adoptAgent } from '../parts/agent.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
 import { wordsOf } from '../parts/words.js';
 import { showAdvice } from './advice.js';
+import { prepareFailure, prepareOrder, validErrorSentence } from './failure.js';
 import { markRows, prepareRows, readRows } from './rows.js';
 import { prepareAnswers, validAnswerTopic } from './mqtt.js';
-import { validName, validParameters, validSchema, validTimeout } from './rules.js';
+import { preparePatience, validAcknowledge, validTimeout } from './patience.js';
+import { validName, validParameters, validSchema } from './rules.js';
 import { prepareSchema } from './schema.js';
+import { prepareScope, validToolAgent } from './scope.js';
 
 const words = wordsOf('agent-tool');
 
@@ -24,7 +27,7 @@ RED.nodes.registerType<Stored>('agent-tool', {
   outputs: 1,
   defaults: {
     name: { value: '' },
-    agent: { value: '', type: 'agent-config', validate: validAgent },
+    agent: { value: '', type: 'agent-config', validate: validToolAgent },
     tool: { value: '', validate: validName },
     description: { value: '' },
     parameters: { value: [], validate: validParameters },
@@ -33,11 +36,21 @@ RED.nodes.registerType<Stored>('agent-tool', {
     mqtt: { value: false },
     mqttResponseTopic: { value: '', validate: validAnswerTopic },
     cancelled: { value: false },
+    interruptible: { value: false },
+    everyAgent: { value: false },
+    others: { value: false },
+    errorsAs: { value: '' },
+    errorSentence: { value: '', validate: validErrorSentence },
+    order: { value: 'parallel' },
+    acknowledgeAfter: { value: '', validate: validAcknowledge },
+    acknowledgement: { value: '' },
+    acknowledgementType: { value: 'str' },
+    acknowledgeSpeak: { value: false },
     outputs: { value: 1 },
   },
   paletteLabel: () => words('palette.name'),
   label() {
-    return this.name || this.tool || words('palette.name');
+    return this.name || (this.others ? words('palette.others') : this.tool) || words('palette.name');
   },
   labelStyle() {
     return this.name ? 'node_label_italic' : '';
@@ -52,6 +65,10 @@ RED.nodes.registerType<Stored>('agent-tool', {
     prepareRows(list, this.parameters ?? [], () => markRows(list));
     prepareSchema(list);
     prepareAnswers();
+    prepareScope();
+    preparePatience(this);
+    prepareFailure(this);
+    prepareOrder(this);
     showAdvice(this);
   },
   oneditsave() {

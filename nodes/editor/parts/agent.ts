@@ -12,12 +12,14 @@ interface HasAgent {
 const TYPE = 'agent-config';
 const words = wordsOf(TYPE);
 
-export const validAgent = validator<HasAgent, string>((node, id) => {
+export const validAgent = validator<HasAgent, string>(agentProblem);
+
+export function agentProblem(node: FormNode<HasAgent>, id: string | undefined): string | undefined {
   if (!isAgent(id)) return words(agentsFor(node.z).length === 0 ? 'agent.none' : 'agent.choose');
   const agent = RED.nodes.node(id);
   if (!agent) return words('agent.gone');
   return agent.valid === false ? words('agent.invalid') : undefined;
-});
+}
 
 /** What the agent that a node names can do; `undefined` while that is not known. */
 export function facultiesOf(node: FormNode<HasAgent>): ProviderFacts | undefined {

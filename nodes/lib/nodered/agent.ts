@@ -8,6 +8,7 @@ import { providerById } from '../providers/index.js';
 import type { Opening, Provider, Target } from '../providers/provider.js';
 import { Pool } from '../session/pool.js';
 import { Session, type SessionEvent, type Surroundings } from '../session/session.js';
+import { pendingResults } from '../tools/pending-results.js';
 import { Registry } from '../tools/registry.js';
 import type { House } from './house.js';
 import { routeOf } from './route.js';
@@ -22,6 +23,8 @@ export interface Agent {
   readonly reach: unknown;
   /** Opens a session under a key. Errors: `session.key-taken`, `session.too-many`, `capability.setting`. */
   openSession(key: string, opening: Opening, told: (event: SessionEvent) => void): Session | AgentError;
+  /** Ends all that is open: its node is gone, or it is another agent now. */
+  dismiss(): Promise<unknown>;
 }
 
 export interface Credentials {
@@ -56,18 +59,24 @@ export function makeAgent(
   if (settings.tls && !tls) return new AgentError('config.tls-missing');
   const name = node.name || settings.agentId || provider.id;
   const route = routeOf(tls);
-  const reach = { settings, tls: route.tls };
+  const pending =
+    provider.capabilities.laterResults || !('pendingResults' in stored)
+      ? false
+      : stored.pendingResults === true;
+  const reach = { settings, pending, tls: route.tls };
   const kept = house.agents.claim(node.id);
   if (kept && isDeepStrictEqual(kept.reach, reach)) return Object.assign(kept, { name });
-  if (kept) void dismissAgent(kept);
-  return newAgent(house, { name, provider, target: settings, route, reach });
+  void kept?.dismiss();
+  const agent = newAgent(house, { name, provider, target: settings, route, reach });
+  if (pending) agent.registry.add(pendingResults(house.calls, house.words));
+  return agent;
 }
 
 function newAgent(
   house: House,
   given: Pick<Surroundings, 'provider' | 'target' | 'route'> & Pick<Agent, 'name' | 'reach'>,
 ): Agent {
-  const { calls, clock, random } = house;
+  const { calls, clock, random, everyAgent } = house;
   const { name, provider, target, route, reach } = given;
   const pool = new Pool();
   const registry = new Registry(declaring(house, pool));
@@ -93,13 +102,13 @@ function newAgent(
       const refused = unavailable(provider, opening);
       return refused ?? pool.add(key, () => new Session(key, opening, around, told));
     },
+    dismiss: () => {
+      everyAgent.leaves(agent);
+      return Promise.all(pool.open().map((session) => session.dismiss()));
+    },
   };
+  everyAgent.joins(agent);
   return agent;
-}
-
-/** Ends all that is open with an agent whose node is gone. */
-export function dismissAgent({ pool }: Agent): Promise<unknown> {
-  return Promise.all(pool.open().map((session) => session.dismiss()));
 }
 
 /** The agent that a node names in its `agent` property. Errors: `config.agent-missing`, and the agent's own. */

@@ -7,9 +7,10 @@ import type { AgentError } from '../errors.js';
 import { Visits } from '../talk/visits.js';
 import { Calls } from '../tools/calls.js';
 import type { Words } from '../words.js';
-import { dismissAgent, type Agent } from './agent.js';
+import type { Agent } from './agent.js';
 import type { Conversations } from './conversations.js';
 import { deploysOf, type Deploys } from './deploys.js';
+import { EveryAgent } from './every-agent.js';
 import { Kept } from './kept.js';
 import { Trace } from './trace.js';
 import { wordsOf } from './words.js';
@@ -28,6 +29,8 @@ export interface House {
    */
   readonly afterStart: Deploys['afterStart'];
   readonly deploys: Deploys;
+  /** Tools that all agents have. */
+  readonly everyAgent: EveryAgent;
   /** What lives on through a deploy, by the id of its node. */
   readonly agents: Kept<Agent>;
   readonly conversations: Kept<Conversations>;
@@ -45,7 +48,7 @@ export function houseOf(RED: NodeAPI): House {
   const clock = systemClock;
   const calls = new Calls(clock, words);
   calls.watchedBy(new Trace(RED, clock, words, (ref, reason, place) => calls.fail(ref, reason, place)));
-  const agents = new Kept<Agent>(dismissAgent);
+  const agents = new Kept<Agent>((agent) => agent.dismiss());
   const conversations = new Kept<Conversations>((those) => those.dismiss());
   const deploys = deploysOf(RED, clock, {
     begins: () => calls.hold(),
@@ -66,6 +69,7 @@ export function houseOf(RED: NodeAPI): House {
     told: new WeakSet(),
     afterStart: deploys.afterStart,
     deploys,
+    everyAgent: new EveryAgent(),
     agents,
     conversations,
     visits: new Visits(),

@@ -2,7 +2,7 @@
 
 import { isObject } from '../shared/json.js';
 import type { Outcome } from '../shared/settings.js';
-import type { Reply } from '../tools/calls.js';
+import type { Reply } from '../tools/answers.js';
 import type { Words } from '../words.js';
 import type { Message } from './handlers.js';
 
@@ -11,13 +11,15 @@ export function replyOf(message: Message, value: unknown, outcome: Outcome, word
   if (outcome !== 'auto') return { value, outcome };
   const caught = caughtError(message);
   // A text is an apology that somebody wrote on purpose; anything else is just what the flow was working on.
-  if (caught !== undefined) return { value: typeof value === 'string' ? value : caught, outcome: 'error' };
+  if (caught !== undefined && typeof value === 'string') return { value, outcome: 'error', complete: true };
+  if (caught !== undefined) return { value: caught, outcome: 'error' };
   const status = failedStatus(message);
   if (status !== undefined) {
     const text = typeof value === 'string' ? value : '';
     return {
       value: words('said.http-failed', { status, text: text.slice(0, 500) }).trim(),
       outcome: 'error',
+      complete: true,
     };
   }
   return { value, outcome: 'success' };

@@ -3,7 +3,7 @@
 import type { Node } from 'node-red';
 import type { AgentError } from '../errors.js';
 import type { Session, SessionEvent } from '../session/session.js';
-import type { CallEvent } from '../tools/calls.js';
+import type { CallEvent } from '../tools/caller.js';
 import type { Words } from '../words.js';
 import type { AudioOutput } from './audio-output.js';
 import { conversationMessage, eventMessage } from './message.js';
@@ -74,9 +74,11 @@ function sendCallEvent(
   fault: (error: AgentError, details: object) => void,
   tell: Tell,
 ): void {
-  // That a call has begun, its own message says.
-  if (call.type === 'started') return;
+  // Of a call that is let in, its own message tells.
+  if (call.type === 'accepted') return;
   if (call.type === 'fault') fault(call.error, callDetails(call));
+  else if (call.type === 'acknowledged')
+    tell('tool.acknowledged', () => ({ ...callDetails(call), text: call.text }));
   else tell('tool.settled', () => ({ ...callDetails(call), ...endingDetails(call) }));
 }
 

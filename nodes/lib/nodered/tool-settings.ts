@@ -1,9 +1,12 @@
-// Owns turning what the tool form stores into a declaration, a checker and a timeout. Knows no agent and no flow.
+// Owns turning what the tool form stores into a tool: declaration, checker, time limit, manners. Knows no agent and no
+// flow.
 
+import type { Node, NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import type { Capabilities, ToolDeclaration } from '../providers/provider.js';
 import {
   ANSWER_TOPIC,
+  TIMEOUT_ACKNOWLEDGED_SECONDS,
   TIMEOUT_MAX_SECONDS,
   TIMEOUT_MIN_SECONDS,
   TIMEOUT_SECONDS,
@@ -12,21 +15,31 @@ import {
 import { isPublishTopic, toolNameProblem } from '../shared/names.js';
 import { rowProblems, schemaOfRows, type JsonSchema } from '../shared/parameters.js';
 import type { AgentToolSettings } from '../shared/settings.js';
-import { compileSchema, parseSchema, type Checker } from '../tools/schema.js';
+import { ANY_OTHER, type Tool } from '../tools/registry.js';
+import { compileSchema, parseSchema } from '../tools/schema.js';
+import type { Words } from '../words.js';
 import { textSettings } from './settings.js';
+import { acknowledgeOf, errorsAsOf, orderOf } from './tool-manners.js';
 
-export interface ToolSettings {
-  declaration: ToolDeclaration;
-  checker: Checker;
-  timeoutMs: number;
+export type ToolSettings = Pick<
+  Tool,
+  'declaration' | 'checker' | 'owner' | 'order' | 'errorsAs' | 'acknowledge' | 'interruptible'
+> & {
+  /** What the form says; `undefined` for the default, which depends on the agent's provider. */
+  limitMs: number | undefined;
   /** Where a device is asked to answer over MQTT; `undefined` where calls do not travel so. */
   answerTopic: string | undefined;
-}
+};
 
-/** Errors: `config.env-missing`, `tool.name-missing`, `tool.name`, `tool.parameters`, `tool.schema`, `tool.timeout-value`, `tool.answer-topic`. */
+/**
+ * Errors: `config.env-missing`, `tool.name-missing`, `tool.name`, `tool.parameters`, `tool.schema`, `tool.timeout-value`,
+ * `tool.acknowledge-value`, `tool.answer-topic`.
+ */
 export function readTool(
+  RED: NodeAPI,
+  node: Node,
   stored: Partial<AgentToolSettings>,
-  capabilities: Capabilities,
+  words: Words,
 ): ToolSettings | AgentError {
   const texts = textSettings({ ...stored }, [
     'tool',
@@ -36,19 +49,64 @@ export function readTool(
     'mqttResponseTopic',
   ]);
   if (texts instanceof AgentError) return texts;
-  const { tool: name, description } = texts;
-  const problem = toolNameProblem(name);
-  if (problem) return new AgentError(problem === 'empty' ? 'tool.name-missing' : 'tool.name', { tool: name });
-  const schema = texts.schema === '' ? rowsSchema(stored.parameters) : parseSchema(texts.schema);
-  if (schema instanceof AgentError) return schema;
-  const checker = compileSchema(schema);
+  const declaration = stored.others ? ANYTHING : declarationOf(texts, stored.parameters);
+  if (declaration instanceof AgentError) return declaration;
+  const checker = compileSchema(declaration.schema);
   if (checker instanceof AgentError) return checker;
-  const timeoutMs = timeout(texts.timeout, capabilities);
-  if (timeoutMs instanceof AgentError) return timeoutMs;
+  const limitMs = limit(texts.timeout);
+  if (limitMs instanceof AgentError) return limitMs;
+  const acknowledge = acknowledgeOf(RED, node, stored, words);
+  if (acknowledge instanceof AgentError) return acknowledge;
+  if (acknowledge && limitMs !== undefined && acknowledge.afterMs >= limitMs)
+    return new AgentError('tool.acknowledge-value', { value: String(stored.acknowledgeAfter) });
   const answerTopic = stored.mqtt ? texts.mqttResponseTopic || ANSWER_TOPIC : undefined;
   if (answerTopic !== undefined && !isPublishTopic(answerTopic))
     return new AgentError('tool.answer-topic', { value: answerTopic });
-  return { declaration: { name, description, schema }, checker, timeoutMs, answerTopic };
+  return {
+    declaration,
+    checker,
+    owner: stored.everyAgent ? 'everyone' : 'agent',
+    order: orderOf(stored, node.id),
+    errorsAs: errorsAsOf(stored),
+    acknowledge,
+    interruptible: stored.interruptible === true,
+    limitMs,
+    answerTopic,
+  };
+}
+
+/** Milliseconds that the flow has. Without a limit of its own: less than the provider's, or long once the agent is told. */
+export function timeLimit(
+  { limitMs, acknowledge }: Pick<ToolSettings, 'limitMs' | 'acknowledge'>,
+  { toolTimeout }: Pick<Capabilities, 'toolTimeout'>,
+): number {
+  if (limitMs !== undefined) return limitMs;
+  if (acknowledge) return 1000 * TIMEOUT_ACKNOWLEDGED_SECONDS;
+  return 1000 * (toolTimeout ? toolTimeout.seconds * TIMEOUT_SHARE : TIMEOUT_SECONDS);
+}
+
+/** The provider gives up before the agent hears anything. Errors: `tool.timeout-beyond`. */
+export function beyondProvider(
+  { limitMs, acknowledge, declaration }: ToolSettings,
+  { id, capabilities: { toolTimeout } }: { id: string; capabilities: Pick<Capabilities, 'toolTimeout'> },
+): AgentError | undefined {
+  const seconds = (acknowledge?.afterMs ?? limitMs ?? 0) / 1000;
+  if (!toolTimeout || seconds <= toolTimeout.maxSeconds) return undefined;
+  const params = { tool: declaration.name, seconds, provider: id, limit: toolTimeout.maxSeconds };
+  return new AgentError('tool.timeout-beyond', params);
+}
+
+/** Whatever the agent calls, with whatever arguments. */
+const ANYTHING: ToolDeclaration = { name: ANY_OTHER, description: '', schema: { type: 'object' } };
+
+function declarationOf(
+  { tool: name, description, schema: text }: { tool: string; description: string; schema: string },
+  rows: AgentToolSettings['parameters'] | undefined,
+): ToolDeclaration | AgentError {
+  const problem = toolNameProblem(name);
+  if (problem) return new AgentError(problem === 'empty' ? 'tool.name-missing' : 'tool.name', { tool: name });
+  const schema = text === '' ? rowsSchema(rows) : parseSchema(text);
+  return schema instanceof AgentError ? schema : { name, description, schema };
 }
 
 function rowsSchema(rows: AgentToolSettings['parameters'] = []): JsonSchema | AgentError {
@@ -58,9 +116,8 @@ function rowsSchema(rows: AgentToolSettings['parameters'] = []): JsonSchema | Ag
   return new AgentError('tool.parameters', { row: index + 1, name: rows[index]?.name ?? '', reason });
 }
 
-/** Milliseconds: what the form says, else a share of the provider's own limit, so that we answer before it gives up. */
-function timeout(text: string, { toolTimeout }: Capabilities): number | AgentError {
-  if (text === '') return 1000 * (toolTimeout ? toolTimeout.seconds * TIMEOUT_SHARE : TIMEOUT_SECONDS);
+function limit(text: string): number | undefined | AgentError {
+  if (text === '') return undefined;
   const seconds = Number(text);
   const fits = seconds >= TIMEOUT_MIN_SECONDS && seconds <= TIMEOUT_MAX_SECONDS;
   return fits ? seconds * 1000 : new AgentError('tool.timeout-value', { value: text });

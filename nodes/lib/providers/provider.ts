@@ -39,6 +39,10 @@ export interface Capabilities {
   };
   /** Whether a result can say that it is an error, or whether that has to stand in its text. */
   readonly errorFlag: boolean;
+  /** Whether the provider by default keeps from its model what a result with the flag says. */
+  readonly errorsHidden: boolean;
+  /** Whether a result can follow after its call has been answered: otherwise it waits for the next answer. */
+  readonly laterResults: boolean;
   /** Who knows the tools: the provider's own dashboard, or the client that declares them on the line. */
   readonly toolSource: 'provider' | 'client';
   /** How the agent goes on after results: by itself, or only when told, once a batch of calls is answered. */
@@ -198,6 +202,8 @@ export interface AudioFormat {
 export type Command =
   | { type: 'tools'; tools: readonly ToolDeclaration[] }
   | ToolResult
+  /** What a tool came to whose call was answered before it was done. Only where there are `laterResults`. */
+  | LaterResult
   /** All results of a batch are in: go on. Only where `continuation` is explicit. */
   | { type: 'continue'; batch: string | undefined }
   | { type: 'user.text'; text: string }
@@ -215,6 +221,18 @@ export interface ToolResult {
   outcome: 'success' | 'error';
   /** Why it is an error, where that is known. */
   errorKind?: 'timeout' | 'refused' | 'flow';
+}
+
+export interface LaterResult {
+  type: 'tool.later';
+  /** The call that was answered. */
+  id: string;
+  name: string;
+  /** A whole sentence: it stands alone. */
+  text: string;
+  outcome: 'success' | 'error';
+  /** What a user would say to have it spoken about; missing where the agent need not speak. */
+  prompt?: string;
 }
 
 /** A tool as a model needs to know it. */

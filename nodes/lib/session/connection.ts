@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as later } from 'node:timers/promises';
 import { AgentError, asAgentError } from '../errors.js';
 import type { Address, Codec, Dial, ProviderEvent } from '../providers/provider.js';
-import type { CallingAgent } from '../tools/calls.js';
+import type { CallingAgent } from '../tools/caller.js';
 import type { SessionName } from '../tools/ledger.js';
 import { Turn } from '../tools/turn.js';
 import { ask } from './network.js';
@@ -43,6 +43,7 @@ export function callerOf(
     },
     registry,
     turn: new Turn(provider.capabilities.continuation),
+    can: provider.capabilities,
     send,
     told,
   };

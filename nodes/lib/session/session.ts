@@ -248,9 +248,11 @@ export class Session {
       case 'tool.cancel':
         this.around.calls.cancel(connection.caller, event.ids, event.reason);
         break;
+      case 'interruption':
+        this.around.calls.spokenInto(connection.caller);
+        break;
       case 'transcript':
       case 'audio':
-      case 'interruption':
       case 'notice':
       case 'raw':
         break;

@@ -3,7 +3,8 @@
 import type { Clock } from '../clock.js';
 import type { AgentError } from '../errors.js';
 import type { Provider, ProviderEvent, Target } from '../providers/provider.js';
-import type { CallEvent, Calls } from '../tools/calls.js';
+import type { CallEvent } from '../tools/caller.js';
+import type { Calls } from '../tools/calls.js';
 import type { Registry } from '../tools/registry.js';
 import type { State } from './machine.js';
 import type { Route } from './transport.js';

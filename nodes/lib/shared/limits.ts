@@ -15,6 +15,9 @@ export const TIMEOUT_SHARE = 0.75;
 /** Seconds that a flow has when the provider publishes no limit of its own. */
 export const TIMEOUT_SECONDS = 12;
 
+/** Seconds that a flow has when its agent has been told that it is at work. */
+export const TIMEOUT_ACKNOWLEDGED_SECONDS = 600;
+
 /** Bounds of the timeout field, in seconds. */
 export const TIMEOUT_MIN_SECONDS = 0.1;
 export const TIMEOUT_MAX_SECONDS = 3600;
@@ -35,6 +38,12 @@ export const MAX_PENDING_BYTES = 16 * 1024 * 1024;
 /** What is kept of a deploy's moment for the nodes that come after it: events of a session node, calls of all agents. */
 export const MAX_BACKLOG = 500;
 export const MAX_HELD = 100;
+
+/** Calls that wait while another one of their tool runs, where a tool takes one at a time. */
+export const MAX_QUEUED = 20;
+
+/** Results that wait for the next answer to an agent, where they cannot be told at once. */
+export const MAX_LATER_RESULTS = 20;
 
 /** Sessions that one agent may have open at once. */
 export const MAX_SESSIONS = 100;

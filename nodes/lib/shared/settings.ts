@@ -12,6 +12,8 @@ export interface AgentConfigSettings {
   baseUrl: string;
   tls: string;
   origin: string;
+  /** The agent may ask for results that came too late for their call; only where it cannot be told of them. */
+  pendingResults: boolean;
 }
 
 export interface SessionVariable {
@@ -58,6 +60,23 @@ export interface AgentToolSettings {
   mqttResponseTopic: string;
   /** A second output for calls that ended without the answer of the flow. */
   cancelled: boolean;
+  /** A call ends when the user speaks into what the agent is about. */
+  interruptible: boolean;
+  /** A tool of all agents; `agent` counts for nothing then. */
+  everyAgent: boolean;
+  /** Takes the calls that no other tool takes; `tool`, `description`, `parameters`, `schema` count for nothing then. */
+  others: boolean;
+  /** How the agent is told that the tool failed; empty for what is best for its provider. */
+  errorsAs: '' | 'error' | 'result' | 'sentence';
+  errorSentence: string;
+  /** What happens to calls that come while one is open. */
+  order: 'parallel' | 'queue' | 'merge';
+  /** Seconds as text, after which the agent is told that the flow is at work; empty for never. */
+  acknowledgeAfter: string;
+  acknowledgement: string;
+  acknowledgementType: ValueType;
+  /** The agent is asked to speak of the result that comes later. */
+  acknowledgeSpeak: boolean;
 }
 
 export type Outcome = 'auto' | 'success' | 'error';

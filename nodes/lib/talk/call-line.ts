@@ -1,7 +1,7 @@
 // Owns what visitors get to see of a call: the tool's name, its arguments in short, how it ended. Nothing else of a call
 // leaves for a browser.
 
-import type { CallEvent } from '../tools/calls.js';
+import type { CallEvent } from '../tools/caller.js';
 import type { CallLine, Detail } from '../shared/talk.js';
 
 const MAX_DETAILS = 6;
@@ -18,7 +18,7 @@ export function callLine(event: CallEvent, known: CallLine | undefined): CallLin
     state: 'running',
   };
   switch (event.type) {
-    case 'started':
+    case 'accepted':
       return { ...line, details: details(event.arguments) };
     case 'settled': {
       const { ending, answer } = event;
@@ -26,8 +26,9 @@ export function callLine(event: CallEvent, known: CallLine | undefined): CallLin
       const done = ending === 'answered' && answer?.outcome !== 'error';
       return { ...line, state: done ? 'done' : ending === 'cancelled' ? 'cancelled' : 'failed', seconds };
     }
+    case 'acknowledged':
     case 'fault':
-      // Its ending tells the same.
+      // What comes of it, its ending tells.
       return undefined;
   }
 }

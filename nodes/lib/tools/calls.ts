@@ -1,49 +1,32 @@
 // Owns a call's way through the house: into the book, checked, to its tool, and the one answer back.
 // Knows no session and no message: a caller is whoever can be sent a command.
 
-import { AgentError, asAgentError, type ErrorCode } from '../errors.js';
+import { AgentError, asAgentError } from '../errors.js';
 import type { Clock } from '../clock.js';
-import type { Command, ToolCall } from '../providers/provider.js';
+import type { ToolCall } from '../providers/provider.js';
 import type { Words } from '../words.js';
 import { MAX_HELD } from '../shared/limits.js';
-import { encodeResult } from './encode.js';
-import { Ledger, type Answer, type Caller, type Ending, type OpenCall, type Reason } from './ledger.js';
-import type { Registry } from './registry.js';
-import { sayProblems } from './schema.js';
-import type { Turn } from './turn.js';
+import { admit } from './admission.js';
+import { Answers, tooLate, type Reply } from './answers.js';
+import type { CallingAgent } from './caller.js';
+import { Lanes, type Checked } from './lanes.js';
+import { Later } from './later.js';
+import { Ledger, type Answer, type Ending, type Entry, type OpenCall, type Reason } from './ledger.js';
+import type { Tool } from './registry.js';
 import type { CallWatch } from './watch.js';
 
-/** One connection of one agent. */
-export interface CallingAgent extends Caller {
-  readonly registry: Registry;
-  readonly turn: Turn;
-  /** False when the line is gone. */
-  send(command: Command): boolean;
-  /** What the user should see of a call: its ending, or what went wrong on the way. */
-  told(event: CallEvent): void;
-}
-
-export type CallEvent =
-  /** Its flow has it now. */
-  | { type: 'started'; call: OpenCall; arguments: Record<string, unknown> }
-  | { type: 'settled'; call: OpenCall; ending: Ending; answer?: Answer }
-  | { type: 'fault'; call: OpenCall; error: AgentError };
-
-/** A reply as a flow gives it. */
-export interface Reply {
-  value: unknown;
-  outcome: 'success' | 'error';
-}
-
-/** What became of a reply. `not-owed`: the agent did not ask for an answer, so nothing was sent. */
-export type Delivered = 'sent' | 'not-owed';
-
-/** Of a name that no tool has, as much is repeated as a name may have. */
-const MAX_NAME = 64;
+/**
+ * What became of a reply. `not-owed`: the agent did not ask for an answer, so nothing was sent. `later`: it comes after
+ * the call was acknowledged, and was told as news or waits for the next answer.
+ */
+export type Delivered = 'sent' | 'not-owed' | 'later';
 
 export class Calls {
   readonly ledger = new Ledger<CallingAgent>();
-  readonly #alarms = new Map<string, () => void>();
+  readonly #answers: Answers;
+  readonly #later: Later;
+  readonly #lanes = new Lanes<CallingAgent>();
+  readonly #alarms = new Map<string, (() => void)[]>();
   #watch: CallWatch | undefined;
   /** What is to be run once tools are there again; undefined while they are. */
   #held: { caller: CallingAgent; call: OpenCall; given: ToolCall['arguments'] }[] | undefined;
@@ -51,7 +34,10 @@ export class Calls {
   constructor(
     private readonly clock: Clock,
     private readonly words: Words,
-  ) {}
+  ) {
+    this.#answers = new Answers(words);
+    this.#later = new Later(words);
+  }
 
   /** From now on `watch` follows every call that runs a flow. */
   watchedBy(watch: CallWatch): void {
@@ -63,11 +49,11 @@ export class Calls {
     const entered = calls.map((given) => {
       const { entry, again } = this.#enter(caller, given);
       // As it stands before any call of this frame runs: what comes twice in one frame is answered once.
-      return { given, call: entry.call, again, answer: entry.call.answer };
+      return { given, call: entry.call, again, sent: entry.call.sent };
     });
-    for (const { given, call, again, answer } of entered) {
+    for (const { given, call, again, sent } of entered) {
       if (!again) this.#runInTime(caller, call, given.arguments);
-      else if (answer) this.#send(caller, call, answer);
+      else if (sent) caller.send(sent);
     }
   }
 
@@ -77,42 +63,50 @@ export class Calls {
     if (!entry) return new AgentError('reply.unknown');
     const { call, caller } = entry;
     // An agent that wants no answer cannot get one too late or twice.
-    if (call.ending) return call.expectsResponse ? this.#tooLate(call) : 'not-owed';
-    const text = encodeResult(reply.value);
-    if (text instanceof AgentError) {
-      this.#settle(caller, call, 'answered', this.#errorAnswer(text.code, { tool: call.name }, 'flow'));
-      return text;
-    }
-    const silent = reply.outcome === 'error' ? 'said.failed' : 'said.done';
-    const sent = this.#settle(caller, call, 'answered', {
-      text: text ?? this.words(silent, { tool: call.name }),
-      outcome: reply.outcome,
-      ...(reply.outcome === 'error' ? { errorKind: 'flow' as const } : {}),
-    });
+    if (call.ending) return call.expectsResponse ? tooLate(call, this.clock.now()) : 'not-owed';
+    const { answer, fault } = this.#answers.ofReply(caller, call, reply);
+    const sent = this.#settle(entry, 'answered', answer);
+    if (fault) return fault;
     if (!call.expectsResponse) return 'not-owed';
-    return sent ? 'sent' : new AgentError('reply.not-sent', { tool: call.name });
+    if (!sent) return new AgentError('reply.not-sent', { tool: call.name });
+    return call.acknowledged ? 'later' : 'sent';
+  }
+
+  /** Results that this call's agent has not been told yet go out with its answer. */
+  hasLater(ref: string): boolean {
+    const entry = this.ledger.byRef(ref);
+    return entry !== undefined && this.#later.has(entry.caller);
   }
 
   /** The flow of a call has failed and will not answer any more: the agent is told why. */
   fail(ref: string, reason: string, place: string): void {
     const entry = this.ledger.byRef(ref);
     if (!entry || entry.call.ending) return;
-    const { call, caller } = entry;
-    this.#refuse(caller, call, new AgentError('tool.failed', { tool: call.name, reason, place }), 'flow');
+    this.#refuse(entry, new AgentError('tool.failed', { tool: entry.call.name, reason, place }), 'flow');
   }
 
-  /** The provider no longer wants these. */
+  /** The provider no longer wants these. One that is acknowledged is answered, as far as the provider knows. */
   cancel(caller: CallingAgent, ids: readonly string[], reason: Reason): void {
     for (const id of ids) {
       const entry = this.ledger.byId(caller, id);
-      if (entry) this.#settle(caller, entry.call, 'cancelled', undefined, reason);
+      if (entry && !entry.call.acknowledged) this.#settle(entry, 'cancelled', undefined, reason);
+    }
+  }
+
+  /** The user has spoken into what the agent was about: tools that are set up so stop. The agent waits all the same. */
+  spokenInto(caller: CallingAgent): void {
+    for (const entry of this.#stillOpen(caller)) {
+      const { call } = entry;
+      if (!caller.registry.find(call.name)?.interruptible) continue;
+      const answer = this.#answers.ofError(caller, call, 'tool.interrupted', 'flow');
+      this.#settle(entry, 'cancelled', answer, 'interrupted');
     }
   }
 
   /** The connection is gone: nobody waits for these any more. */
   lose(caller: CallingAgent): void {
-    for (const { call } of this.ledger.stillOpen(caller))
-      this.#settle(caller, call, 'lost', undefined, 'session-over');
+    for (const entry of this.#stillOpen(caller)) this.#settle(entry, 'lost', undefined, 'session-over');
+    this.#later.lose(caller);
   }
 
   /** Tools are about to go and come back: calls that come from now on wait for that. */
@@ -122,37 +116,47 @@ export class Calls {
 
   /** Tools are there again: what lost its flow or its tool is told so at once, what was held back runs. */
   release(): void {
-    const held = this.#held ?? [];
+    const held = (this.#held ??= []);
     const waiting = new Set(held.map(({ call }) => call));
-    this.#held = undefined;
-    for (const { call, caller } of this.ledger.stillOpen()) {
+    for (const entry of this.#stillOpen()) {
+      const { call, caller } = entry;
       if (waiting.has(call)) continue;
-      if (!caller.registry.find(call.name) || this.#watch?.uprooted(call)) this.#interrupt(caller, call);
+      if (!caller.registry.find(call.name) || this.#watch?.uprooted(call)) this.#interrupt(entry);
     }
+    this.#held = undefined;
     for (const { caller, call, given } of held) {
       if (call.ending) continue;
       // Its time begins now, and its tool may have another limit than before.
       call.deadline = this.clock.now() + (caller.registry.find(call.name)?.timeoutMs ?? 0);
-      this.#run(caller, call, given);
+      this.#run({ caller, call }, given);
     }
+    this.#startDue();
   }
 
   /** No flow will answer these any more, those of one connection or all: the agent is told. */
   interrupt(caller?: CallingAgent): void {
-    for (const entry of this.ledger.stillOpen(caller)) this.#interrupt(entry.caller, entry.call);
+    for (const entry of this.#stillOpen(caller)) this.#interrupt(entry);
   }
 
-  #interrupt(caller: CallingAgent, call: OpenCall): void {
-    const place = this.#watch?.place(call) ?? '';
-    const error = new AgentError('tool.restarted', { tool: call.name, place });
-    this.#settle(caller, call, 'answered', this.#errorAnswer(error.code, error.params, 'flow'), 'restarted');
+  #interrupt(entry: Entry<CallingAgent>): void {
+    const { caller, call } = entry;
+    if (call.ending) return;
+    const error = new AgentError('tool.restarted', { tool: call.name, place: this.#placeOf(call) });
+    this.#settle(entry, 'answered', this.#answers.ofError(caller, call, error.code, 'flow'), 'restarted');
     caller.told({ type: 'fault', call, error });
   }
 
+  /** Those that wait for others come first: the end of one must not start another that is about to end as well. */
+  #stillOpen(caller?: CallingAgent): Entry<CallingAgent>[] {
+    const open = this.ledger.stillOpen(caller);
+    const waits = ({ call }: Entry<CallingAgent>) => this.#lanes.isWaiting(call);
+    return [...open.filter(waits), ...open.filter((entry) => !waits(entry))];
+  }
+
   #runInTime(caller: CallingAgent, call: OpenCall, given: ToolCall['arguments']): void {
-    if (!this.#held) this.#run(caller, call, given);
+    if (!this.#held) this.#run({ caller, call }, given);
     else if (this.#held.length < MAX_HELD) this.#held.push({ caller, call, given });
-    else this.#interrupt(caller, call);
+    else this.#interrupt({ caller, call });
   }
 
   #enter(caller: CallingAgent, call: ToolCall) {
@@ -172,93 +176,123 @@ export class Calls {
     return opened;
   }
 
-  #run(caller: CallingAgent, call: OpenCall, given: ToolCall['arguments']): void {
+  #run(entry: Entry<CallingAgent>, given: ToolCall['arguments']): void {
+    const { caller, call } = entry;
+    const admitted = admit(caller.registry, call.name, given, this.words);
+    if (admitted instanceof AgentError) return this.#refuse(entry, admitted);
+    const { tool, payload } = admitted;
+    caller.told({ type: 'accepted', call, arguments: payload });
+    this.#arm(entry, tool, payload);
+    const turn = this.#lanes.enter(tool.order, { caller, call, payload });
+    if (turn === 'full') this.#refuse(entry, new AgentError('tool.busy', { tool: call.name }));
+    else if (turn === 'runs') this.#start({ caller, call, payload });
+  }
+
+  /** The agent waits from now on, whether the flow starts now or when it is its turn. */
+  #arm(entry: Entry<CallingAgent>, tool: Tool, payload: Record<string, unknown>): void {
+    const { call, caller } = entry;
+    const alarms = [this.clock.after(tool.timeoutMs, () => this.#expire(entry, tool))];
+    const { acknowledge } = tool;
+    if (acknowledge && call.expectsResponse) {
+      const said = structuredClone(payload);
+      const ring = () => {
+        const sentence = acknowledge.sentence(call, said, caller.session);
+        if (typeof sentence === 'string') this.#acknowledge(entry, sentence);
+        else void sentence.then((text) => this.#acknowledge(entry, text));
+      };
+      alarms.push(this.clock.after(acknowledge.afterMs, ring));
+    }
+    this.#alarms.set(call.ref, alarms);
+  }
+
+  #start({ caller, call, payload }: Checked<CallingAgent>): void {
+    if (call.ending) return;
     const tool = caller.registry.find(call.name);
-    if (!tool) {
-      const tools = caller.registry.names().join(', ') || this.words('said.no-tools');
-      return this.#refuse(
-        caller,
-        call,
-        new AgentError('tool.unknown', { tool: call.name.slice(0, MAX_NAME), tools }),
-      );
-    }
-    if (given instanceof AgentError) {
-      const problem = this.words(`said.problem.frame`, { reason: given.code });
-      return this.#refuse(caller, call, new AgentError('tool.arguments', { tool: call.name, problem }));
-    }
-    const checked = tool.checker.check(given);
-    if (Array.isArray(checked)) {
-      const problem = sayProblems(checked, this.words);
-      return this.#refuse(caller, call, new AgentError('tool.arguments', { tool: call.name, problem }));
-    }
-    const ring = () => {
-      // Its flow need not end at a reply: nobody waits, so nothing is wrong.
-      if (!call.expectsResponse) return void this.#settle(caller, call, 'answered', undefined, 'deadline');
-      const seconds = Math.round(tool.timeoutMs / 100) / 10;
-      const place = this.#watch?.place(call) ?? '';
-      const error = new AgentError('tool.timeout', { tool: call.name, seconds, place });
-      const answer = this.#errorAnswer(error.code, error.params, 'timeout');
-      this.#settle(caller, call, 'expired', answer, 'deadline');
-      caller.told({ type: 'fault', call, error });
-    };
-    this.#alarms.set(call.ref, this.clock.after(tool.timeoutMs, ring));
+    // It may have gone while the call waited for its turn.
+    if (!tool) return this.#interrupt({ caller, call });
     this.#watch?.opened(call);
-    caller.told({ type: 'started', call, arguments: checked });
     try {
-      tool.deliver(call, checked, caller.session);
+      tool.deliver(call, payload, caller.session);
     } catch (thrown) {
-      this.#refuse(caller, call, asAgentError(thrown), 'flow');
+      this.#refuse({ caller, call }, asAgentError(thrown), 'flow');
     }
   }
 
-  /** Answered in words, in place of a flow. */
-  #refuse(
-    caller: CallingAgent,
-    call: OpenCall,
-    error: AgentError,
-    kind: 'refused' | 'flow' = 'refused',
-  ): void {
-    this.#settle(
-      caller,
-      call,
-      'answered',
-      this.#errorAnswer(error.code, { tool: call.name, ...error.params }, kind),
-    );
+  #startDue(): void {
+    // While tools are being replaced nothing new is started; whatever is due is asked for again after that.
+    if (this.#held) return;
+    for (const due of this.#lanes.due(this.clock.now())) this.#start(due);
+  }
+
+  #expire(entry: Entry<CallingAgent>, tool: Tool): void {
+    const { call, caller } = entry;
+    // Its flow need not end at a reply: nobody waits, so nothing is wrong.
+    if (!call.expectsResponse) return void this.#settle(entry, 'answered', undefined, 'deadline');
+    const params = { tool: call.name, seconds: Math.round(tool.timeoutMs / 100) / 10 };
+    const error = new AgentError('tool.timeout', { ...params, place: this.#placeOf(call) });
+    const answer = this.#answers.ofError(caller, call, error.code, 'timeout', params);
+    this.#settle(entry, 'expired', answer, 'deadline');
     caller.told({ type: 'fault', call, error });
   }
 
-  #errorAnswer(
-    code: ErrorCode,
-    params: AgentError['params'],
-    errorKind: Answer['errorKind'] & string,
-  ): Answer {
-    return { text: this.words(`said.${code}`, params), outcome: 'error', errorKind, code };
+  /** The agent is answered now, and its flow goes on: what that comes to is told later. */
+  #acknowledge({ call, caller }: Entry<CallingAgent>, text: string): void {
+    if (call.ending || call.acknowledged) return;
+    if (!this.#send(caller, call, { text, outcome: 'success' })) return;
+    call.acknowledged = true;
+    this.#goOn(caller, call);
+    caller.registry.find(call.name)?.acknowledged?.(call, text);
+    caller.told({ type: 'acknowledged', call, text });
+  }
+
+  /** Answered in words, in place of a flow. */
+  #refuse(entry: Entry<CallingAgent>, error: AgentError, kind: 'refused' | 'flow' = 'refused'): void {
+    const { call, caller } = entry;
+    if (call.ending) return;
+    this.#settle(entry, 'answered', this.#answers.ofError(caller, call, error.code, kind, error.params));
+    caller.told({ type: 'fault', call, error });
   }
 
   /** The one place where a call ends. True when its answer went out, or none was due. */
-  #settle(caller: CallingAgent, call: OpenCall, ending: Ending, answer?: Answer, reason?: Reason): boolean {
+  #settle(entry: Entry<CallingAgent>, ending: Ending, answer?: Answer, reason?: Reason): boolean {
+    const { caller, call } = entry;
     if (!this.ledger.settle(call.ref, ending, this.clock.now(), answer, reason)) return false;
-    this.#alarms.get(call.ref)?.();
+    this.#alarms.get(call.ref)?.forEach((disarm) => disarm());
     this.#alarms.delete(call.ref);
     this.#watch?.settled(call);
-    const sent = answer ? this.#send(caller, call, answer) : true;
-    const complete = caller.turn.closed(call.id);
-    if (complete && ending !== 'lost') caller.send({ type: 'continue', batch: complete.batch });
-    caller.registry.find(call.name)?.settled?.(call);
+    const tool = caller.registry.find(call.name);
+    const sent = answer ? this.#deliver(caller, call, answer, tool) : true;
+    if (ending !== 'lost') this.#goOn(caller, call);
+    tool?.settled?.(call);
     caller.told({ type: 'settled', call, ending, ...(answer ? { answer } : {}) });
+    for (const same of this.#lanes.leave(call)) if (answer) this.#settle(same, ending, answer, reason);
+    this.#startDue();
     return sent;
   }
 
-  #send(caller: CallingAgent, call: OpenCall, answer: Answer): boolean {
+  #deliver(caller: CallingAgent, call: OpenCall, answer: Answer, tool: Tool | undefined): boolean {
     if (!call.expectsResponse) return true;
-    const { text, outcome, errorKind } = answer;
-    const kind = errorKind ? { errorKind } : {};
-    return caller.send({ type: 'tool.result', id: call.id, name: call.name, text, outcome, ...kind });
+    if (!call.acknowledged) return this.#send(caller, call, answer);
+    return this.#later.tell(caller, call, answer, tool?.acknowledge?.speak ?? false);
   }
 
-  #tooLate(call: OpenCall): AgentError {
-    const seconds = Math.round((this.clock.now() - (call.endedAt ?? 0)) / 100) / 10;
-    if (call.ending === 'answered') return new AgentError('reply.duplicate', { tool: call.name });
-    return new AgentError('reply.late', { tool: call.name, seconds, ending: call.ending ?? '' });
+  #send(caller: CallingAgent, call: OpenCall, answer: Answer): boolean {
+    const { text, unmarked, errorKind } = answer;
+    const outcome = unmarked ? 'success' : answer.outcome;
+    const kind = errorKind && !unmarked ? { errorKind } : {};
+    const { id, name } = call;
+    call.sent = this.#later.sendWith(caller, { type: 'tool.result', id, name, text, outcome, ...kind });
+    return call.sent !== undefined;
+  }
+
+  /** An agent that waits to be told goes on once all calls of a batch are answered. */
+  #goOn(caller: CallingAgent, call: OpenCall): void {
+    const complete = caller.turn.closed(call.id);
+    if (complete) caller.send({ type: 'continue', batch: complete.batch });
+  }
+
+  #placeOf(call: OpenCall): string {
+    if (this.#lanes.isWaiting(call)) return this.words('status.place.turn');
+    return this.#watch?.place(call) ?? '';
   }
 }

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from '../errors.js';
+import type { ToolResult } from '../providers/provider.js';
 import { MAX_ENDINGS } from '../shared/limits.js';
 
 /** How a call can end. Once. */
@@ -43,8 +44,11 @@ export interface OpenCall {
   endedAt: number | undefined;
   /** Set where it ended without the answer of its flow. */
   reason: Reason | undefined;
-  /** What was sent, so that the same call delivered twice is answered twice the same. */
   answer: Answer | undefined;
+  /** What was sent, so that the same call delivered twice is answered twice the same. */
+  sent: ToolResult | undefined;
+  /** The agent was told that the flow is still at work: what the flow answers is told later. */
+  acknowledged: boolean;
 }
 
 export interface Answer {
@@ -53,6 +57,8 @@ export interface Answer {
   errorKind?: 'timeout' | 'refused' | 'flow';
   /** Set when the answer is an error of ours and not the flow's. */
   code?: ErrorCode;
+  /** An error that is sent as an ordinary result: its text says that it is one. */
+  unmarked?: true;
 }
 
 export interface Entry<C extends Caller> {
@@ -60,7 +66,17 @@ export interface Entry<C extends Caller> {
   readonly caller: C;
 }
 
-export type NewCall = Omit<OpenCall, 'ref' | 'ending' | 'endedAt' | 'reason' | 'answer'>;
+/** What is known of a call when it comes. */
+export type NewCall = Omit<OpenCall, 'ref' | keyof typeof FRESH>;
+
+const FRESH = {
+  ending: undefined,
+  endedAt: undefined,
+  reason: undefined,
+  answer: undefined,
+  sent: undefined,
+  acknowledged: false,
+};
 
 export class Ledger<C extends Caller> {
   readonly #byRef = new Map<string, Entry<C>>();
@@ -75,17 +91,7 @@ export class Ledger<C extends Caller> {
     const ids = this.#byId.get(caller.line) ?? new Map<string, Entry<C>>();
     const known = ids.get(call.id);
     if (known) return { entry: known, again: true };
-    const entry: Entry<C> = {
-      caller,
-      call: {
-        ...call,
-        ref: randomUUID(),
-        ending: undefined,
-        endedAt: undefined,
-        reason: undefined,
-        answer: undefined,
-      },
-    };
+    const entry: Entry<C> = { caller, call: { ...call, ...FRESH, ref: randomUUID() } };
     this.#byRef.set(entry.call.ref, entry);
     this.#byId.set(caller.line, ids.set(call.id, entry));
     return { entry, again: false };

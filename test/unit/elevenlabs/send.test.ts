@@ -128,6 +128,16 @@ describe('Speaking to an ElevenLabs agent', () => {
     ]);
   });
 
+  it('tells of a result that comes after its call was answered, and asks to speak of it where that is wanted', () => {
+    const later = { type: 'tool.later', id: 'call_1', name: 'light', outcome: 'success' } as const;
+    const news = { type: 'contextual_update', text: 'It is on.' };
+    assert.deepEqual(sent({ ...later, text: 'It is on.' }), [news]);
+    assert.deepEqual(sent({ ...later, text: 'It is on.', prompt: 'And?' }), [
+      news,
+      { type: 'user_message', text: 'And?' },
+    ]);
+  });
+
   it('tells that the user is there', () => {
     assert.deepEqual(sent({ type: 'activity' }), [{ type: 'user_activity' }]);
   });

@@ -29,6 +29,7 @@ describe('A reply that comes through a Catch node', () => {
     assert.deepEqual(reply({ error: CAUGHT }, 'Sorry, the lamp does not answer.'), {
       value: 'Sorry, the lamp does not answer.',
       outcome: 'error',
+      complete: true,
     });
   });
 
@@ -61,6 +62,7 @@ describe('A reply that comes from an http request', () => {
     assert.deepEqual(reply({ statusCode: 404 }, 'no such room'), {
       value: 'The request failed (404). no such room',
       outcome: 'error',
+      complete: true,
     });
   });
 

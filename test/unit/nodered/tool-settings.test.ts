@@ -2,19 +2,18 @@
 
 import assert from 'node:assert/strict';
 import { AgentError } from '../../../nodes/lib/errors.js';
-import { readTool } from '../../../nodes/lib/nodered/tool-settings.js';
+import { readTool, timeLimit } from '../../../nodes/lib/nodered/tool-settings.js';
 import { causeOf, wordsOf } from '../../../nodes/lib/nodered/words.js';
 import type { Capabilities } from '../../../nodes/lib/providers/provider.js';
 import type { ParameterRow } from '../../../nodes/lib/shared/parameters.js';
 import type { AgentToolSettings } from '../../../nodes/lib/shared/settings.js';
-import { partner } from '../session/echo.js';
-import { stubRed } from './stub.js';
+import { english } from '../tools/english.js';
+import { stubNode, stubRed } from './stub.js';
 
-const { capabilities } = partner().provider;
 const LIGHT = { tool: 'light', description: ' Turns a light on. ' };
 
-function read(stored: Partial<AgentToolSettings>, toolTimeout?: Capabilities['toolTimeout']) {
-  return readTool(stored, { ...capabilities, toolTimeout });
+function read(stored: Partial<AgentToolSettings>) {
+  return readTool(stubRed(), stubNode().node, stored, english);
 }
 
 function row(name: string, more: Partial<ParameterRow> = {}): ParameterRow {
@@ -120,8 +119,8 @@ describe('The form of a tool', () => {
 
 describe('The time that a flow has', () => {
   function time(timeout: string, toolTimeout?: Capabilities['toolTimeout']): number {
-    const tool = read({ ...LIGHT, timeout }, toolTimeout);
-    return tool instanceof AgentError ? assert.fail(tool.code) : tool.timeoutMs;
+    const tool = read({ ...LIGHT, timeout });
+    return tool instanceof AgentError ? assert.fail(tool.code) : timeLimit(tool, { toolTimeout });
   }
 
   it('ends before the provider gives up, where it says when', () => {

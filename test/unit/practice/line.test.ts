@@ -17,6 +17,8 @@ describe('The practice agent', () => {
       textOnly: true,
       opening: { variables: true, firstMessage: true, prompt: false, language: false, voice: false },
       errorFlag: true,
+      errorsHidden: false,
+      laterResults: true,
       toolSource: 'client',
       continuation: 'explicit',
     });
@@ -34,6 +36,14 @@ describe('The practice agent', () => {
       { type: 'notice', name: 'context', details: { text: 'Somebody is at the door.', key: 'door' } },
     ]);
     assert.deepEqual(tell({ type: 'activity' }), []);
+  });
+
+  it('says what came of a tool after its call was answered', () => {
+    const { tell } = talk();
+    const later = { type: 'tool.later', id: 'call-1', name: 'light', outcome: 'success' } as const;
+    assert.deepEqual(tell({ ...later, text: 'The light is on.' }), [
+      { type: 'transcript', role: 'agent', text: 'The light is on.', final: true, turn: '1' },
+    ]);
   });
 
   it('ends as it should when the line is closed, and is lost otherwise', () => {

@@ -29,6 +29,8 @@ const CAPABILITIES: Capabilities = {
   textOnly: true,
   opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true },
   errorFlag: true,
+  errorsHidden: false,
+  laterResults: true,
   toolSource: 'provider',
   continuation: 'auto',
   toolTimeout: undefined,

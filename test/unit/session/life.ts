@@ -11,6 +11,7 @@ import { compileSchema } from '../../../nodes/lib/tools/schema.js';
 import { testClock, type TestClock } from '../../support/clock.js';
 import { atEnd } from '../../support/teardown.js';
 import { within } from '../../support/within.js';
+import { PLAIN } from '../tools/caller.js';
 import { TEXT_ONLY } from './echo.js';
 
 export interface Life {
@@ -68,7 +69,7 @@ export function life(provider: Provider, opening: Opening = TEXT_ONLY, random = 
       registry.add({
         declaration: { name, description: '', schema: checker.schema },
         checker,
-        timeoutMs: 5000,
+        ...PLAIN,
         deliver: (call, payload, conversation) => {
           delivered.push(conversation);
           if (answer) calls.answer(call.ref, { value: answer(payload), outcome: 'success' });

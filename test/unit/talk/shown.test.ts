@@ -26,7 +26,7 @@ const CALL: OpenCall = {
 describe('The line of a call', () => {
   it('holds the arguments in short, and how it ended', () => {
     const values = { room: 'kitchen', on: true, dim: 30, list: ['a'], note: 'x'.repeat(100), empty: ' ' };
-    const begun = callLine({ type: 'started', call: CALL, arguments: values }, undefined);
+    const begun = callLine({ type: 'accepted', call: CALL, arguments: values }, undefined);
     assert.deepEqual(begun, {
       type: 'call',
       ref: 'r1',

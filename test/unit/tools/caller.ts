@@ -2,7 +2,7 @@
 
 import type { Capabilities, Command, ToolCall, ToolResult } from '../../../nodes/lib/providers/provider.js';
 import type { JsonSchema } from '../../../nodes/lib/shared/parameters.js';
-import type { CallEvent, CallingAgent } from '../../../nodes/lib/tools/calls.js';
+import type { CallEvent, CallingAgent } from '../../../nodes/lib/tools/caller.js';
 import type { OpenCall, SessionName } from '../../../nodes/lib/tools/ledger.js';
 import { Registry, type Tool } from '../../../nodes/lib/tools/registry.js';
 import { compileSchema, type Checker } from '../../../nodes/lib/tools/schema.js';
@@ -24,7 +24,8 @@ export function testCaller(
   {
     line = 'line',
     continuation = 'auto',
-  }: { line?: string; continuation?: Capabilities['continuation'] } = {},
+    can = { errorsHidden: false, laterResults: true },
+  }: { line?: string; continuation?: Capabilities['continuation']; can?: CallingAgent['can'] } = {},
 ): TestCaller {
   const sent: Command[] = [];
   const events: CallEvent[] = [];
@@ -33,6 +34,7 @@ export function testCaller(
     session: { id: 'conversation', key: 'key', agent: 'agent', provider: 'made-up' },
     registry,
     turn: new Turn(continuation),
+    can,
     up: true,
     sent,
     events,
@@ -58,6 +60,18 @@ export interface Delivery {
   session: SessionName;
 }
 
+type Manners = Pick<Tool, 'timeoutMs' | 'owner' | 'order' | 'errorsAs' | 'acknowledge' | 'interruptible'>;
+
+/** A tool as it is when nothing was set up about it. */
+export const PLAIN: Manners = {
+  timeoutMs: 5000,
+  owner: 'agent',
+  order: { kind: 'parallel' },
+  errorsAs: undefined,
+  acknowledge: undefined,
+  interruptible: false,
+};
+
 export interface TestTool extends Tool {
   readonly deliveries: Delivery[];
   readonly settledCalls: OpenCall[];
@@ -68,9 +82,9 @@ export function testTool(
   name: string,
   {
     schema = { type: 'object' },
-    timeoutMs = 5000,
     run,
-  }: { schema?: JsonSchema; timeoutMs?: number; run?: (call: OpenCall) => void } = {},
+    ...manners
+  }: { schema?: JsonSchema; run?: (call: OpenCall) => void } & Partial<Manners> = {},
 ): TestTool {
   const checker = checkerOf(schema);
   const deliveries: Delivery[] = [];
@@ -79,7 +93,8 @@ export function testTool(
   return {
     declaration: { name, description: '', schema },
     checker,
-    timeoutMs,
+    ...PLAIN,
+    ...manners,
     deliveries,
     settledCalls,
     activity,

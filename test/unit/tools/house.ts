@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { AgentError } from '../../../nodes/lib/errors.js';
-import { Calls, type Reply } from '../../../nodes/lib/tools/calls.js';
+import type { Reply } from '../../../nodes/lib/tools/answers.js';
+import { Calls } from '../../../nodes/lib/tools/calls.js';
 import { Registry } from '../../../nodes/lib/tools/registry.js';
 import { testClock } from '../../support/clock.js';
 import { testCaller, type TestTool } from './caller.js';

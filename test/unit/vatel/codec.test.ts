@@ -80,6 +80,11 @@ describe('What Vatel is told', () => {
   const IMPOSSIBLE: [string, Command, ErrorCode][] = [
     ['a text', { type: 'user.text', text: 'hi' }, 'capability.text'],
     ['a piece of context', { type: 'context', text: 'it rains' }, 'capability.context'],
+    [
+      'a result after its call was answered',
+      { type: 'tool.later', id: '1', name: 'light', text: 'On.', outcome: 'success' },
+      'capability.context',
+    ],
     ['that the user is busy', { type: 'activity' }, 'capability.activity'],
   ];
   for (const [what, command, code] of IMPOSSIBLE) {

@@ -1,6 +1,6 @@
 // Owns the frames of what a session wants said. Does not make text of values: a result comes as text.
 
-import type { Command, ToolResult } from '../provider.js';
+import type { Command, LaterResult, ToolResult } from '../provider.js';
 import type { ClientMessage, ClientToolResult } from './wire.js';
 
 /** A quarter of a second at 16 kHz, as the official clients send it; even, so that no 16-bit sample is torn. */
@@ -19,6 +19,8 @@ function messages(command: Command): ClientMessage[] {
   switch (command.type) {
     case 'tool.result':
       return [result(command)];
+    case 'tool.later':
+      return later(command);
     case 'user.text':
       return [{ type: 'user_message', text: command.text }];
     case 'context':
@@ -50,6 +52,12 @@ function result(command: ToolResult): ClientToolResult {
     is_error: command.outcome === 'error',
     ...(errorType ? { error_type: errorType } : {}),
   };
+}
+
+/** News that the agent does not speak about by itself; a message of the user makes it speak. */
+function later({ text, prompt }: LaterResult): ClientMessage[] {
+  const news: ClientMessage = { type: 'contextual_update', text };
+  return prompt === undefined ? [news] : [news, { type: 'user_message', text: prompt }];
 }
 
 /** None of the published types says that a flow failed, so that goes without one. */

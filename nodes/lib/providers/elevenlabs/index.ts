@@ -18,6 +18,8 @@ export const elevenlabs: Provider = {
     textOnly: true,
     opening: { variables: true, firstMessage: true, prompt: true, language: true, voice: true },
     errorFlag: true,
+    errorsHidden: true,
+    laterResults: true,
     toolSource: 'provider',
     continuation: 'auto',
     toolTimeout: { seconds: 20, maxSeconds: 120 },

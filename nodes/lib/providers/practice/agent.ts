@@ -7,7 +7,7 @@ import type { Peer, ToolDeclaration } from '../provider.js';
 import { complete } from './answer.js';
 import { readMessage } from './read.js';
 import { replyTo, type Outcome, type Result } from './reply.js';
-import { MAX_TEXT } from './result.js';
+import { MAX_TEXT, shorten } from './result.js';
 import { understand, type Missing, type Understanding } from './understand.js';
 import type { AgentMessage, ClientMessage, WireCall } from './wire.js';
 import { words } from './words.js';
@@ -66,6 +66,9 @@ function answer(memory: Memory, message: ClientMessage): AgentMessage[] {
       return respond(memory, message.text);
     case 'result':
       return note(memory, message);
+    case 'later':
+      memory.turns += 1;
+      return [{ type: 'say', turn: String(memory.turns), text: shorten(message.text) }];
     case 'continue':
       return goOn(memory, message.batch);
     case 'context':

@@ -68,6 +68,8 @@ function encode(command: Command): string[] | AgentError {
       return [frame({ type: 'tools', tools: command.tools })];
     case 'tool.result':
       return [frame({ type: 'result', id: command.id, text: command.text, outcome: command.outcome })];
+    case 'tool.later':
+      return [frame({ type: 'later', text: command.text })];
     case 'continue':
       return [frame({ type: 'continue', ...(command.batch === undefined ? {} : { batch: command.batch }) })];
     case 'user.text':

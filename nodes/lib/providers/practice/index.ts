@@ -19,6 +19,8 @@ export const practice: Provider = {
     // There is no model that could follow a prompt, and no voice. Variables fill the first message.
     opening: { variables: true, firstMessage: true, prompt: false, language: false, voice: false },
     errorFlag: true,
+    errorsHidden: false,
+    laterResults: true,
     toolSource: 'client',
     continuation: 'explicit',
     toolTimeout: undefined,

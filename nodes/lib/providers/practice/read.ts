@@ -30,6 +30,7 @@ const READS: Readonly<Record<ClientMessage['type'], Read>> = {
       ? { type: 'result', id, text, outcome }
       : { field: 'outcome' };
   },
+  later: ({ text }) => (typeof text === 'string' ? { type: 'later', text } : { field: 'text' }),
   continue: ({ batch }) => ({ type: 'continue', ...(typeof batch === 'string' ? { batch } : {}) }),
   context: ({ text, key }) => {
     if (typeof text !== 'string') return { field: 'text' };

@@ -8,6 +8,8 @@ export type ClientMessage =
   | { type: 'tools'; tools: readonly ToolDeclaration[] }
   | { type: 'user'; text: string }
   | { type: 'result'; id: string; text: string; outcome: 'success' | 'error' }
+  /** What a tool came to whose call was answered before it was done. */
+  | { type: 'later'; text: string }
   | { type: 'continue'; batch?: string }
   | { type: 'context'; text: string; key?: string }
   | { type: 'activity' };

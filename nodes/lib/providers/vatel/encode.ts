@@ -15,6 +15,7 @@ const NOT_CARRIED: Readonly<
   'user.text': 'capability.text',
   context: 'capability.context',
   activity: 'capability.activity',
+  'tool.later': 'capability.context',
   tools: undefined,
   continue: undefined,
 };

@@ -18,6 +18,8 @@ export const vatel: Provider = {
     textOnly: false,
     opening: { variables: true, firstMessage: true, prompt: true, language: false, voice: false },
     errorFlag: false,
+    errorsHidden: false,
+    laterResults: false,
     toolSource: 'provider',
     continuation: 'auto',
     toolTimeout: undefined,
