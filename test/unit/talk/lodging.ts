@@ -122,6 +122,7 @@ function agent(clock: TestClock): Agent {
     registry,
     pool,
     reach: {},
+    dismiss: () => Promise.resolve(),
     openSession: (key, opening, told) => pool.add(key, () => new Session(key, opening, around, told)),
   };
 }

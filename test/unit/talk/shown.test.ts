@@ -21,6 +21,8 @@ const CALL: OpenCall = {
   endedAt: 1410,
   reason: undefined,
   answer: undefined,
+  sent: undefined,
+  acknowledged: false,
 };
 
 describe('The line of a call', () => {
