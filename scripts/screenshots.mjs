@@ -22,6 +22,9 @@ const FORMS = [
     start: 'message',
     firstMessage: 'Good morning',
     language: 'en',
+    talk: true,
+    talkPath: 'kitchen',
+    talkSession: 'each',
     variables: [
       { name: 'user_name', value: 'Ada', valueType: 'str' },
       { name: 'room', value: 'payload.room', valueType: 'msg' },

@@ -129,11 +129,12 @@ export class Microphone {
 
 /** At the rate asked for; in a browser that cannot do that, at its own. */
 function sourceOf(stream: MediaStream, sampleRate: number) {
-  const context = new AudioContext({ sampleRate });
+  let context: AudioContext | undefined;
   try {
+    context = new AudioContext({ sampleRate });
     return { context, source: context.createMediaStreamSource(stream) };
   } catch {
-    void context.close();
+    void context?.close();
     const own = new AudioContext();
     return { context: own, source: own.createMediaStreamSource(stream) };
   }

@@ -65,6 +65,7 @@ const microphone = new Microphone(worklet, {
 
 const speaker = new Speaker(worklet, {
   playing: (playing) => change({ playing }),
+  failed: () => notices.set('speaker', words('problem.sound')),
   blocked: (isBlocked) => notices.set('speaker', isBlocked ? words('problem.sound-blocked') : undefined),
 });
 

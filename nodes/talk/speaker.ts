@@ -4,6 +4,8 @@ import type { FromMouth, ToMouth } from './worklet.js';
 
 export interface SpeakerEvents {
   playing(isPlaying: boolean): void;
+  /** This browser cannot play it. */
+  failed(): void;
   /** The browser plays nothing before the visitor has touched the page. */
   blocked(isBlocked: boolean): void;
 }
@@ -27,10 +29,15 @@ export class Speaker {
     if (rate === this.#rate) return;
     this.#rate = rate;
     this.stop();
-    if (rate === 0 || !('AudioWorklet' in window)) return;
-    const context = new AudioContext({ sampleRate: rate });
-    this.#context = context;
-    this.#mouth = this.#build(context).catch(() => undefined);
+    // Without https the browser has none; that is told for the microphone as well.
+    if (rate === 0 || !window.isSecureContext) return;
+    try {
+      const context = new AudioContext({ sampleRate: rate });
+      this.#context = context;
+      this.#mouth = this.#build(context).catch(() => this.#fail());
+    } catch {
+      this.#fail();
+    }
   }
 
   play(pcm: ArrayBuffer): void {
@@ -68,6 +75,11 @@ export class Speaker {
     this.#mouth = Promise.resolve(undefined);
     this.events.playing(false);
     this.events.blocked(false);
+  }
+
+  #fail(): undefined {
+    this.events.failed();
+    return undefined;
   }
 
   async #build(context: AudioContext): Promise<AudioWorkletNode> {

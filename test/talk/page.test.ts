@@ -149,7 +149,7 @@ describe('The talk page', function () {
     await voice();
     const at = nodeRed().url.replace('127.0.0.1', FAR_HOST);
     const page = await visit('hall', { at });
-    await page.notice.getByText('The browser lets a page hear you only over https.').waitFor();
+    await page.notice.getByText('The browser lets a page hear and speak only over https.').waitFor();
     await page.type('Turn on the kitchen light');
     await page.line(/The kitchen light is on\./);
   });

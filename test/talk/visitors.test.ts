@@ -107,6 +107,34 @@ describe('Visitors of a talk page', function () {
     assert.equal(visitOf(after), visit);
   });
 
+  it('who leave in the middle of a call leave the others alone', async () => {
+    const code = `setTimeout(() => node.send({ ...msg, payload: 'At last.' }), 300); return null;`;
+    await deploy(
+      wired({ session: { start: 'message', talk: true, talkPath: 'slow', talkSession: 'each' }, code }),
+    );
+    const [going, staying] = await Promise.all([enter(nodeRed().url, 'slow'), enter(nodeRed().url, 'slow')]);
+    for (const guest of [going, staying]) guest.send({ type: 'text', text: 'Turn on the kitchen light' });
+    await going.message(({ type, state }) => type === 'call' && state === 'running');
+    going.socket.terminate();
+    await staying.message(({ type, state }) => type === 'call' && state === 'done');
+    await staying.message(({ text }) => text === 'At last.');
+  });
+
+  it('are told of at the third output of the node, by the key that their session has', async () => {
+    const flow = wired({ session: { start: 'message', talk: true, talkPath: 'told', talkSession: 'each' } });
+    flow.node('function', 'log', {
+      func: 'node.warn([msg.topic, msg.session.key, JSON.stringify(msg.payload)].join(" "));',
+    });
+    flow.wire(['session', 2], 'log');
+    await deploy(flow);
+    const from = nodeRed().lines.length;
+    const guest = await enter(nodeRed().url, 'told');
+    const [key = ''] = visitOf(guest).split('.');
+    await nodeRed().line(new RegExp(`visitor.came ${key} {"visitor":"${key}","visitors":1}`), 5000, from);
+    guest.send({ type: 'start' });
+    await nodeRed().line(new RegExp(`session.open ${key} `), 5000, from);
+  });
+
   it('with a token that is not ours are strangers', async () => {
     await deploy(
       wired({ session: { start: 'message', talk: true, talkPath: 'token', talkSession: 'each' } }),

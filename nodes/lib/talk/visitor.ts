@@ -10,6 +10,9 @@ import { isCount, MAX_RATE, MIN_RATE } from '../sound/format.js';
 import type { Words } from '../words.js';
 import { Bucket } from './bucket.js';
 
+/** Samples a second, while a page has not said how many it sends. */
+const FINEST_RATE = 48_000;
+
 export interface VisitorEvents {
   said(message: Exclude<FromPage, { type: 'rate' }>): void;
   /** A piece of 16-bit PCM. */
@@ -26,8 +29,8 @@ export class Visitor {
   #socket: WebSocket | undefined;
   /** In the language of its browser. */
   words: Words;
-  /** Samples a second of what it sends, where it has said so. */
-  rate: number | undefined;
+  #rate: number | undefined;
+  #pace: Bucket;
 
   constructor(
     /** As flows see it, where it has a conversation of its own. */
@@ -37,6 +40,12 @@ export class Visitor {
     private readonly events: VisitorEvents,
   ) {
     this.words = words;
+    this.#pace = Bucket.ofSpeech(clock, 2 * FINEST_RATE);
+  }
+
+  /** Samples a second of what it sends, where it has said so. */
+  get rate(): number | undefined {
+    return this.#rate;
   }
 
   get isHere(): boolean {
@@ -47,7 +56,7 @@ export class Visitor {
   attach(socket: WebSocket): void {
     this.#socket?.close(CLOSED.elsewhere);
     this.#socket = socket;
-    this.rate = undefined;
+    this.#sendsAt(undefined);
     const bucket = new Bucket(this.clock);
     let alive = true;
     socket.on('pong', () => (alive = true));
@@ -117,6 +126,11 @@ export class Visitor {
     socket?.send(frame, () => undefined);
   }
 
+  #sendsAt(rate: number | undefined): void {
+    this.#rate = rate;
+    this.#pace = Bucket.ofSpeech(this.clock, 2 * (rate ?? FINEST_RATE));
+  }
+
   /** What is thrown in an event of a socket would end Node-RED. */
   #hearSafely(frame: Buffer, binary: boolean): void {
     try {
@@ -127,9 +141,11 @@ export class Visitor {
   }
 
   #hear(frame: Buffer, binary: boolean): void {
+    // More than anybody can say in that time would only make all that follows late.
+    if (binary && !this.#pace.take(frame.length, 0)) return;
     if (binary) return this.events.sounded(frame.subarray(0, frame.length & ~1));
     const message = read(frame.toString('utf8'));
-    if (message?.type === 'rate') this.rate = message.rate;
+    if (message?.type === 'rate') this.#sendsAt(message.rate);
     else if (message) this.events.said(message);
   }
 }

@@ -60,6 +60,22 @@ describe('What a visitor may send', () => {
     }
   });
 
+  it('is at the pace of speech, with some seconds to catch up after a break of the network', () => {
+    const clock = testClock();
+    const pace = Bucket.ofSpeech(clock, 48_000);
+    for (let frame = 0; frame < 50 * 600; frame += 1) {
+      assert.ok(pace.take(960, 0));
+      clock.advance(20);
+    }
+    clock.advance(4_000);
+    for (let frame = 0; frame < 200; frame += 1) assert.ok(pace.take(960, 0));
+    let more = 0;
+    while (pace.take(960, 0)) more += 1;
+    assert.ok(more <= 50, 'a second at most');
+    clock.advance(1_000);
+    assert.ok(pace.take(960, 0), 'what was refused is not owed');
+  });
+
   it('is no flood, neither of bytes nor of small frames', () => {
     for (const bytes of [60_000, 1]) {
       const bucket = new Bucket(testClock());
