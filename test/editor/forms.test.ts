@@ -23,6 +23,8 @@ async function dragUp(handle: Locator, pixels: number): Promise<void> {
   await mouse.up();
 }
 
+const NO_TALK_PAGE = { talk: false, talkPath: '', talkSession: 'shared' };
+
 describe('The form of', function () {
   this.timeout(20_000);
 
@@ -82,10 +84,15 @@ describe('The form of', function () {
     await form.field('agent').selectOption({ label: 'Desk' });
     await form.field('start').selectOption('message');
     await form.field('textOnly').check();
-    await form.field('firstMessage').fill('Good morning');
+    await form.row('firstMessage').locator('.red-ui-typedInput-input').fill('Good morning');
     await form.field('prompt').fill('You look after a kitchen.\nBe brief.');
-    await form.field('language').fill('en');
-    await form.field('voice').fill('${VOICE}');
+    await form.row('language').locator('.red-ui-typedInput-input').fill('en');
+    const value = (property: string) => form.row(property).locator('.red-ui-typedInput-input');
+    await value('voice').fill('${VOICE}');
+    await editor.page.evaluate(`$('#node-input-userId').typedInput('type', 'msg')`);
+    await value('userId').fill('payload.user');
+    await form.field('maxSessions').fill('5');
+    await form.field('idleMinutes').fill('2.5');
     await form.field('audioOut').selectOption({ label: 'each turn as one WAV file' });
     const add = editor.page.locator('#agent-session-row-variables .red-ui-editableList-addButton');
     await add.click();
@@ -93,15 +100,6 @@ describe('The form of', function () {
     await editor.page.locator('.agent-variable-field .red-ui-typedInput-input').nth(0).fill('Ada');
     // A row that nobody fills in is nothing.
     await add.click();
-    assert.equal(await form.field('talkPath').isVisible(), false);
-    await form.field('talk').check();
-    assert.equal(await form.field('talkPath').getAttribute('placeholder'), 'kitchen');
-    const link = editor.page.locator('#agent-session-talk-link');
-    assert.match(await link.innerText(), /^http:\/\/127\.0\.0\.1:\d+\/talk\/kitchen$/);
-    await form.field('talkPath').fill('cook');
-    assert.match(String(await link.getAttribute('href')), /\/talk\/cook$/);
-    await form.field('talkSession').selectOption({ label: 'each has a session of their own' });
-    await form.field('talkPin').fill('2468');
     await form.done();
     assert.deepEqual(await editor.marks('session'), []);
     await editor.deploy();
@@ -119,12 +117,17 @@ describe('The form of', function () {
         voice: '${VOICE}',
         audioOut: 'turn',
         variables: [{ name: 'user_name', value: 'Ada', valueType: 'str' }],
-        talk: true,
-        talkPath: 'cook',
-        talkSession: 'each',
+        ...Object.fromEntries(
+          ['firstMessage', 'prompt', 'language', 'voice'].map((name) => [`${name}Type`, 'str']),
+        ),
+        userId: 'payload.user',
+        userIdType: 'msg',
+        interim: false,
+        maxSessions: '5',
+        idleMinutes: '2.5',
+        ...NO_TALK_PAGE,
       },
     ]);
-    assert.equal(await hasSecret('agent-session', 'session', 'talkPin'), true);
     assert.equal(await editor.label('session'), 'kitchen');
   });
 

@@ -191,21 +191,4 @@ describe('The editor marks', function () {
     const editor = await editorWith(flow);
     assert.match((await editor.marks('reply')).join(), /JSON/);
   });
-
-  it('a path of a talk page that is none, or that another session has', async () => {
-    const flow = newFlow();
-    flow.config('agent-config', 'agent', { name: '', provider: 'practice' });
-    const session = { agent: 'agent', start: 'message', talk: true };
-    flow.node('agent-session', 'hall', { ...session, name: 'Hall', talkPath: '' });
-    flow.node('agent-session', 'cellar', { ...session, name: 'Cellar', talkPath: '' });
-    const editor = await editorWith(flow);
-    const form = await editor.open('cellar');
-    const path = form.field('talkPath');
-    assert.equal(await markedAfter(path, 'a b'), true);
-    assert.equal(await markedAfter(path, 'wine-cellar'), false);
-    assert.equal(await markedAfter(path, '${CELLAR}'), false);
-    assert.equal(await markedAfter(path, 'hall'), true);
-    await form.done();
-    assert.deepEqual(await editor.marks('cellar'), ['Another session serves its talk page at hall already.']);
-  });
 });

@@ -12,6 +12,7 @@ import { Room } from '../talk/room.js';
 import { isVisitorKey } from '../talk/visits.js';
 import type { Agent } from './agent.js';
 import type { Conversations } from './conversations.js';
+import { filledIn } from './environment.js';
 import type { House } from './house.js';
 import { eventMessage } from './message.js';
 import { textSettings } from './settings.js';
@@ -61,10 +62,8 @@ function pageOf(
   stored: Partial<AgentSessionSettings>,
   { agent, conversations, ownKey, opening }: TalkSetup,
 ): Talk | AgentError {
-  const texts = textSettings({ talkPath: stored.talkPath, talkPin: node.credentials?.talkPin }, [
-    'talkPath',
-    'talkPin',
-  ]);
+  const given = { talkPath: stored.talkPath, talkPin: node.credentials?.talkPin };
+  const texts = textSettings(filledIn(RED, node, given), ['talkPath', 'talkPin']);
   if (texts instanceof AgentError) return texts;
   const path = texts.talkPath || talkPathOf(node.name ?? '') || node.id;
   if (!isTalkPath(path)) return new AgentError('talk.path', { path });

@@ -52,7 +52,10 @@ export async function lodging(shared = false): Promise<Lodging> {
   const RED: NodeAPI = Object.assign(JSON.parse('{}'), { httpNode, server, settings: {} });
   const door = doorOf(RED, clock);
   if (door instanceof Error) throw door;
-  const conversations = new Conversations({ agent: agent(clock), ownKey: 'main', form: {} });
+  const conversations = new Conversations(
+    { agent: agent(clock), ownKey: 'main', form: {}, clock, busy: () => false },
+    { sessions: 100, idleMs: undefined },
+  );
   atEnd(async () => {
     const over = conversations.dismiss();
     clock.advance(10_000);
