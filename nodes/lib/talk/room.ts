@@ -189,9 +189,6 @@ export class Room {
     done.catch((thrown: unknown) =>
       visitor.send({ type: 'problem', text: sentence(asAgentError(thrown), visitor.words) }),
     );
-    // The agent does not repeat what was typed; all who share the conversation should see it.
-    if (message.type === 'text')
-      this.#show(key, { type: 'said', role: 'user', text: message.text, final: true });
   }
 
   /** Sound opens nothing: a microphone that is still on must not begin a conversation that was just ended. */
