@@ -61,7 +61,10 @@ async function runRooms() {
   await tests(rooms('unit', 'contract', 'nodes', 'examples'), first, { coverage: true });
   await tests(rooms('nodes', 'examples'), second);
   if (rooms('package').length > 0) await tests(['package/tarball'], first);
-  for (const line of [first, second]) await tests(rooms('editor', 'talk'), line);
+  for (const line of [first, second]) {
+    await tests(rooms('editor'), line);
+    await tests(rooms('talk'), line);
+  }
   await runInstalled(first, second);
 }
 
