@@ -31,6 +31,7 @@ const CAPABILITIES: Capabilities = {
   errorFlag: true,
   errorsHidden: false,
   laterResults: true,
+  toolRules: { ownTools: [], ownParameters: [], described: false, textChoices: false },
   toolSource: 'provider',
   continuation: 'auto',
   toolTimeout: undefined,
