@@ -201,13 +201,13 @@ function plain(schema: JsonSchema, whole = true): JsonSchema {
   const named = Object.entries(isObject(properties) ? properties : {});
   const entries = named.map(([name, one]) => [name, isObject(one) ? plain(one, false) : one]);
   const list = Array.isArray(required) ? required : [];
-  const texts = list.every((one) => typeof one === 'string');
+  const allTexts = list.every((one) => typeof one === 'string');
   return {
     ...rest,
     ...(whole ? { type: 'object' } : {}),
     ...(entries.length > 0 ? { properties: Object.fromEntries(entries) } : {}),
     ...(properties !== undefined && !isObject(properties) ? { properties } : {}),
-    ...(list.length > 0 ? { required: texts ? list.toSorted() : list } : {}),
+    ...(list.length > 0 ? { required: allTexts ? list.toSorted() : list } : {}),
     ...(required !== undefined && !Array.isArray(required) ? { required } : {}),
     ...(description === undefined || description === '' ? {} : { description }),
     ...(items === undefined ? {} : { items: isObject(items) ? plain(items, false) : items }),

@@ -97,7 +97,11 @@ describe('Arguments that do not fit', () => {
 describe('Arguments that fit', () => {
   it('reach the flow with the defaults of their rows, those within objects and lists too', () => {
     const row = (name: string, more: Partial<ParameterRow>): ParameterRow => ({
-      ...{ name, type: 'number', description: '', required: false, enum: [] },
+      name,
+      type: 'number',
+      description: '',
+      required: false,
+      enum: [],
       ...more,
     });
     const rows = [
@@ -105,8 +109,8 @@ describe('Arguments that fit', () => {
       row('days', { type: 'array', items: 'string', default: '["mon"]' }),
       row('times', { type: 'array', items: 'object', rows: [row('hour', { default: '7' })] }),
     ];
-    const { check } = checker(schemaOfRows(rows));
-    assert.deepEqual(check({ times: [{}, { hour: '8' }], degrees: null }), {
+    const whole = checker(schemaOfRows(rows));
+    assert.deepEqual(whole.check({ times: [{}, { hour: '8' }], degrees: null }), {
       degrees: 21,
       days: ['mon'],
       times: [{ hour: 7 }, { hour: 8 }],
