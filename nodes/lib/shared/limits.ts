@@ -49,5 +49,9 @@ export const MAX_QUEUED = 20;
 /** Results that wait for the next answer to an agent, where they cannot be told at once. */
 export const MAX_LATER_RESULTS = 20;
 
-/** Sessions that one agent may have open at once. */
+/** Sessions that one agent may have open at once; also what one session node may have, unless its form says less. */
 export const MAX_SESSIONS = 100;
+
+/** Bounds of the field that ends idle sessions, in minutes. */
+export const IDLE_MIN_MINUTES = 0.01;
+export const IDLE_MAX_MINUTES = 1440;
