@@ -1,7 +1,13 @@
 // Owns keeping the rows of the tool's form and the JSON Schema behind them in step, and which of the two counts. What was
 // not touched is stored as it was.
 
-import { rowFaults, schemaOfRows, storedRows, type JsonSchema } from '../../lib/shared/parameters.js';
+import {
+  rowFaults,
+  schemaOfRows,
+  storedRows,
+  type JsonSchema,
+  type ParameterRow,
+} from '../../lib/shared/parameters.js';
 import { keptKeywords } from '../../lib/shared/schema-rows.js';
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { onAgentChange } from '../parts/agent.js';
@@ -48,7 +54,7 @@ export function prepareParameters(node: ToolNode): void {
   form.busy = false;
   if (text() === '') writeText(form);
   else readText(form);
-  $('#agent-tool-schema').prop('open', form.written !== undefined && form.written.kind !== 'rows');
+  $('#agent-tool-schema').prop('open', form.written !== undefined);
   $('#node-input-schema').on('input', () => {
     form.untouched = false;
     readText(form);
@@ -64,15 +70,23 @@ export function prepareParameters(node: ToolNode): void {
 export function readParameters(node: ToolNode): Partial<Parameters> {
   const form = open;
   open = undefined;
-  const { parameters = [], schema = '', moreSchema = {} } = node;
-  const read = form && !form.untouched ? readForm(form) : { parameters, schema, moreSchema };
-  $('#node-input-schema').val(read.schema);
+  const read: Partial<Parameters> = form && !form.untouched ? readForm(form) : {};
+  $('#node-input-schema').val(read.schema ?? node.schema ?? '');
   return read;
 }
 
 function readForm(form: Form): Parameters {
   const schema = schemaCounts(form) ? text() : '';
-  return { parameters: readRows(form.list), schema, moreSchema: form.more };
+  return { parameters: readRows(form.list).map(storable), schema, moreSchema: form.more };
+}
+
+/**
+ * Node-RED's search keeps every text of a node as a key of an object. This one would reach into what all objects of the
+ * page share, and the editor would stand still; with a blank behind it, it is there to be mended.
+ */
+function storable(row: ParameterRow): ParameterRow {
+  const name = row.name === '__proto__' ? `${row.name} ` : row.name;
+  return { ...row, name, ...(row.rows ? { rows: row.rows.map(storable) } : {}) };
 }
 
 function text(): string {

@@ -6,20 +6,20 @@ const words = wordsOf('agent-tool');
 
 export interface Field {
   readonly input: JQuery;
+  readonly label: string;
   read(): string;
-  /** Gives it another name. */
-  name(text: string): void;
 }
 
 export function textField(name: string, stored: string | undefined): Field {
-  const input = $('<input type="text">').addClass(`agent-parameter-${name}`);
-  const named = (text: string) => void input.attr({ placeholder: text, 'aria-label': text });
-  named(words(`parameter.${name}`));
-  input.val(stored ?? '');
+  const label = words(`parameter.${name}`);
+  const input = $('<input type="text">')
+    .addClass(`agent-parameter-${name}`)
+    .attr({ placeholder: label, 'aria-label': label })
+    .val(stored ?? '');
   const shown = input.val();
   return {
     input,
-    name: named,
+    label,
     read: () => (input.val() === shown ? (stored ?? '') : String(input.val() ?? '').trim()),
   };
 }

@@ -57,16 +57,14 @@ export function addRow(place: JQuery, row: ParameterRow, addList: AddList | unde
   const itemsLine = line($('<span>').text(words('parameter.of')), items).insertBefore(listed);
   const more = $('<details class="agent-more">').appendTo(place);
   more.append($('<summary>').text(words('parameter.more')));
-  const range = [fields.min.input, fields.max.input];
-  for (const parts of [
-    [fields.unit.input, ...range],
-    [fields.default.input, fields.example.input],
-    [masked.label],
-  ])
-    line(...parts).appendTo(more);
+  const range = [labelled(fields.min), labelled(fields.max)];
+  line(labelled(fields.unit), ...range).appendTo(more);
+  line(labelled(fields.default), labelled(fields.example)).appendTo(more);
+  line(masked.label).appendTo(more);
   more.prop('open', Boolean(row.unit ?? row.min ?? row.max ?? row.default ?? row.example ?? row.private));
   const within = $('<div class="agent-inner">').appendTo(place);
-  const inner = addList?.(within, row.rows ?? []) ?? (() => []);
+  let innerList: (() => RowFields[]) | undefined;
+  const inner = () => innerList?.() ?? [];
 
   const chosen = () => typeIn(type, row.type) ?? 'string';
   const itemType = () => typeIn(items, row.items);
@@ -74,11 +72,14 @@ export function addRow(place: JQuery, row: ParameterRow, addList: AddList | unde
     const [kind, item] = [chosen(), itemType()];
     itemsLine.toggle(kind === 'array');
     listed.toggle(hasChoices(kind, item));
-    $(range).each((_index, input) => void $(input).toggle(RANGE_TYPES.includes(kind)));
-    within.toggle(addList !== undefined && hasRows(kind, item));
-    const json = kind === 'array' || kind === 'object' ? '-json' : '';
-    fields.example.name(words(`parameter.example${json}`));
-    fields.default.name(words(`parameter.default${json}`));
+    for (const part of range) part.toggle(RANGE_TYPES.includes(kind));
+    const nested = addList !== undefined && hasRows(kind, item);
+    within.toggle(nested);
+    // Made when it is needed: most rows have none.
+    if (nested) innerList ??= addList(within, row.rows ?? []);
+    const json = kind === 'array' || kind === 'object';
+    for (const name of ['example', 'default'] as const)
+      fields[name].input.attr('placeholder', json ? words('parameter.json') : '');
   };
   type.add(items).on('change', look);
   look();
@@ -121,6 +122,11 @@ export function addRow(place: JQuery, row: ParameterRow, addList: AddList | unde
 /** A row that nobody has filled in is nothing. */
 export function isBlank(row: ParameterRow): boolean {
   return row.name === '' && row.description === '' && row.enum.length === 0 && !row.rows && !row.keep;
+}
+
+/** A field that is filled in most rows needs no label; one that is not does, also once it is filled. */
+function labelled({ input, label }: Field): JQuery {
+  return $('<label class="agent-labelled">').append($('<span>').text(label), input.attr('placeholder', ''));
 }
 
 function unmark(_index: number, input: HTMLElement): void {

@@ -31,8 +31,9 @@ export function brokenRules(
   if (rules.described && tool.description.trim() === '') broken.push({ rule: 'tool-undescribed', path: '' });
   for (const { path, name, schema } of schemaParts(tool.schema)) {
     if (rules.ownParameters.includes(name)) broken.push({ rule: 'own-parameter', path });
-    const { description, type, enum: choices } = schema;
-    const told = typeof description === 'string' && description.trim() !== '';
+    const { description, unit, type, enum: choices } = schema;
+    // A unit alone does not say what it is a unit of.
+    const told = typeof description === 'string' && !['', `(${String(unit)})`].includes(description.trim());
     if (rules.described && !told && type !== 'object' && type !== 'array')
       broken.push({ rule: 'undescribed', path });
     if (rules.textChoices && Array.isArray(choices) && choices.some((choice) => typeof choice !== 'string'))
