@@ -148,6 +148,7 @@ declare global {
     };
     notify(text: string, options: NotificationOptions): Notification;
     readonly editor: { validateNode(node: EditorNode): boolean };
+    readonly settings: { readonly httpNodeRoot?: string | false };
     readonly history: { push(event: HistoryEvent): void };
     readonly utils: {
       getNodeLabel(node: EditorNode, otherwise?: string): string;

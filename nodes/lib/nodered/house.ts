@@ -4,6 +4,7 @@
 import type { NodeAPI } from 'node-red';
 import { systemClock, type Clock } from '../clock.js';
 import type { AgentError } from '../errors.js';
+import { Visits } from '../talk/visits.js';
 import { Calls } from '../tools/calls.js';
 import type { Words } from '../words.js';
 import type { Agent } from './agent.js';
@@ -33,6 +34,8 @@ export interface House {
   /** What lives on through a deploy, by the id of its node. */
   readonly agents: Kept<Agent>;
   readonly conversations: Kept<Conversations>;
+  /** Visitors of talk pages are known again after a deploy. */
+  readonly visits: Visits;
 }
 
 /** One house a runtime. Each node file gets a `RED` of its own; the emitter in it is what they share. */
@@ -69,6 +72,7 @@ export function houseOf(RED: NodeAPI): House {
     everyAgent: new EveryAgent(),
     agents,
     conversations,
+    visits: new Visits(),
   };
   houses.set(RED.events, house);
   return house;
