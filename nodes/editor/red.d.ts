@@ -133,7 +133,10 @@ declare global {
       dirty(is: true): void;
     };
     readonly events: { on(name: string, act: () => void): void };
-    readonly actions: { add(name: string, act: () => void, options: { label: string }): void };
+    readonly actions: {
+      add(name: string, act: () => void, options: { label: string }): void;
+      remove(name: string): void;
+    };
     readonly workspaces: { isLocked(id?: string): boolean };
     readonly view: {
       createNode(

@@ -63,6 +63,28 @@ describe('A tool and its reply', function () {
     await editor.page.waitForFunction(`RED.nodes.node('tool').valid`);
   });
 
+  it('are made and found by actions of the editor, without opening a form', async () => {
+    const editor = await editorWith(flowWithTool());
+    await editor.page.evaluate(`RED.view.select({ nodes: [RED.nodes.node('tool')] })`);
+    await editor.page.evaluate(`RED.actions.invoke('agent-tools:add-reply')`);
+    await editor.page.waitForFunction(`RED.nodes.node('tool').valid`);
+    // A second one would have no wire to come by.
+    await editor.page.evaluate(`RED.actions.invoke('agent-tools:add-reply')`);
+    assert.equal(await editor.ask(`RED.nodes.filterNodes({ type: 'agent-reply' }).length`), 1);
+    await editor.page.evaluate(`RED.actions.invoke('agent-tools:go-to-pair')`);
+    const [shown] = await editor.ask<string[]>(
+      `RED.nodes.filterNodes({ type: 'agent-reply' }).filter((node) => node.highlighted).map(({ type }) => type)`,
+    );
+    assert.equal(shown, 'agent-reply');
+    const labels = await editor.ask<string[]>(
+      `RED.actions.list().filter(({ id }) => id.startsWith('agent-tools:')).map(({ label }) => label)`,
+    );
+    assert.deepEqual(labels.toSorted(), [
+      'Agent tools: add a reply to the selected tool',
+      'Agent tools: go from tool to reply, or back',
+    ]);
+  });
+
   it('need not be two where the tool needs no reply', async () => {
     const editor = await editorWith(flowWithTool());
     assert.deepEqual(await editor.marks('tool'), [UNWIRED]);

@@ -79,13 +79,14 @@ export function watchWires(): void {
 
 /** To be found with all other actions of the editor, and to be given a key. */
 export function addPairActions(): void {
-  const label = (name: string) => ({ label: `${CATALOGS}${TYPE}:action.${name}` });
-  RED.actions.add('agent-tools:go-to-pair', goToPair, label('go-to-pair'));
-  RED.actions.add(
-    'agent-tools:add-reply',
-    () => {
-      for (const node of RED.view.selection().nodes ?? []) if (node.type === TYPE) addReply(node);
-    },
-    label('add-reply'),
-  );
+  const add = (name: string, act: () => void) => {
+    const action = `agent-tools:${name}`;
+    // A set of nodes that was switched off and on again loads anew, and an action cannot be there twice.
+    RED.actions.remove(action);
+    RED.actions.add(action, act, { label: `${CATALOGS}${TYPE}:action.${name}` });
+  };
+  add('go-to-pair', goToPair);
+  add('add-reply', () => {
+    for (const node of RED.view.selection().nodes ?? []) if (node.type === TYPE) addReply(node);
+  });
 }
