@@ -69,16 +69,10 @@ export interface Entry<C extends Caller> {
 }
 
 /** What is known of a call when it comes. */
-export type NewCall = Omit<OpenCall, 'ref' | keyof typeof FRESH>;
-
-const FRESH = {
-  ending: undefined,
-  endedAt: undefined,
-  reason: undefined,
-  answer: undefined,
-  sent: undefined,
-  acknowledged: false,
-};
+export type NewCall = Pick<
+  OpenCall,
+  'id' | 'name' | 'raw' | 'expectsResponse' | 'speculative' | 'receivedAt' | 'deadline'
+>;
 
 export class Ledger<C extends Caller> {
   readonly #byRef = new Map<string, Entry<C>>();
@@ -93,7 +87,25 @@ export class Ledger<C extends Caller> {
     const ids = this.#byId.get(caller.line) ?? new Map<string, Entry<C>>();
     const known = ids.get(call.id);
     if (known) return { entry: known, again: true };
-    const entry: Entry<C> = { caller, call: { ...call, ...FRESH, ref: randomUUID() } };
+    // Written out: this is made for every call, and copying from another object costs several times as much.
+    const { id, name, raw, expectsResponse, speculative, receivedAt, deadline } = call;
+    const made: OpenCall = {
+      ref: randomUUID(),
+      id,
+      name,
+      raw,
+      expectsResponse,
+      speculative,
+      receivedAt,
+      deadline,
+      ending: undefined,
+      endedAt: undefined,
+      reason: undefined,
+      answer: undefined,
+      sent: undefined,
+      acknowledged: false,
+    };
+    const entry: Entry<C> = { caller, call: made };
     this.#byRef.set(entry.call.ref, entry);
     this.#byId.set(caller.line, ids.set(call.id, entry));
     return { entry, again: false };
