@@ -5,14 +5,15 @@ import { AgentError, asAgentError } from '../errors.js';
 import type { Clock } from '../clock.js';
 import type { ToolCall } from '../providers/provider.js';
 import type { Words } from '../words.js';
-import { MAX_HELD } from '../shared/limits.js';
 import { admit } from './admission.js';
 import { Answers, tooLate, type Reply } from './answers.js';
 import type { CallingAgent } from './caller.js';
+import { Held, type Unseen } from './held.js';
 import { Lanes } from './lanes.js';
 import { Later } from './later.js';
 import { Ledger, type Answer, type Ending, type Entry, type OpenCall, type Reason } from './ledger.js';
 import type { Tool } from './registry.js';
+import { Times } from './times.js';
 import type { CallWatch } from './watch.js';
 
 /**
@@ -26,10 +27,9 @@ export class Calls {
   readonly lanes = new Lanes<CallingAgent>();
   readonly #answers: Answers;
   readonly #later: Later;
-  readonly #alarms = new Map<string, (() => void)[]>();
+  readonly #times: Times;
+  readonly #held = new Held();
   #watch: CallWatch | undefined;
-  /** What is to be run once tools are there again; undefined while they are. */
-  #held: { caller: CallingAgent; call: OpenCall; given: ToolCall['arguments'] }[] | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -37,6 +37,10 @@ export class Calls {
   ) {
     this.#answers = new Answers(words);
     this.#later = new Later(words);
+    this.#times = new Times(clock, {
+      over: (entry, tool) => this.#expire(entry, tool),
+      acknowledged: (entry, text) => this.#acknowledge(entry, text),
+    });
   }
 
   /** From now on `watch` follows every call that runs a flow. */
@@ -52,7 +56,7 @@ export class Calls {
       return { given, call: entry.call, again, sent: entry.call.sent };
     });
     for (const { given, call, again, sent } of entered) {
-      if (!again) this.#runInTime(caller, call, given.arguments);
+      if (!again) this.#runInTime({ caller, call, given: given.arguments });
       else if (sent) caller.send(sent);
     }
   }
@@ -110,19 +114,18 @@ export class Calls {
 
   /** Tools are about to go and come back: calls that come from now on wait for that. */
   hold(): void {
-    this.#held ??= [];
+    this.#held.begin();
   }
 
   /** Tools are there again: what lost its flow or its tool is told so at once, what was held back runs. */
   release(): void {
-    const held = (this.#held ??= []);
-    const waiting = new Set(held.map(({ call }) => call));
+    this.#held.begin();
     for (const entry of this.#stillOpen()) {
       const { call, caller } = entry;
-      if (waiting.has(call)) continue;
+      if (this.#held.has(call)) continue;
       if (!caller.registry.find(call.name) || this.#watch?.uprooted(call)) this.#interrupt(entry);
     }
-    this.#held = undefined;
+    const held = this.#held.end();
     this.#startDue();
     for (const { caller, call, given } of held) {
       if (call.ending) continue;
@@ -149,10 +152,9 @@ export class Calls {
     return this.lanes.waitingFirst(this.ledger.stillOpen(caller));
   }
 
-  #runInTime(caller: CallingAgent, call: OpenCall, given: ToolCall['arguments']): void {
-    if (!this.#held) this.#run({ caller, call }, given);
-    else if (this.#held.length < MAX_HELD) this.#held.push({ caller, call, given });
-    else this.#interrupt({ caller, call });
+  #runInTime(unseen: Unseen): void {
+    if (!this.#held.holds) this.#run(unseen, unseen.given);
+    else if (!this.#held.add(unseen)) this.#interrupt(unseen);
   }
 
   #enter(caller: CallingAgent, call: ToolCall) {
@@ -178,30 +180,13 @@ export class Calls {
     if (admitted instanceof AgentError) return this.#refuse(entry, admitted);
     const { tool, payload } = admitted;
     // One that has waited for its turn keeps its time.
-    if (!this.#alarms.has(call.ref)) {
+    if (!this.#times.runsFor(call)) {
       caller.told({ type: 'accepted', call, arguments: payload });
-      this.#arm(entry, tool, payload);
+      this.#times.start(entry, tool, payload);
     }
     const turn = this.lanes.enter(tool.order, { caller, call, payload });
     if (turn === 'full') this.#refuse(entry, new AgentError('tool.busy', { tool: call.name }));
     else if (turn === 'runs') this.#start(entry, tool, payload);
-  }
-
-  /** The agent waits from now on, whether the flow starts now or when it is its turn. */
-  #arm(entry: Entry<CallingAgent>, tool: Tool, payload: Record<string, unknown>): void {
-    const { call, caller } = entry;
-    const alarms = [this.clock.after(tool.timeoutMs, () => this.#expire(entry, tool))];
-    const { acknowledge } = tool;
-    if (acknowledge && call.expectsResponse) {
-      const said = structuredClone(payload);
-      const ring = () => {
-        const sentence = acknowledge.sentence(call, said, caller.session);
-        if (typeof sentence === 'string') this.#acknowledge(entry, sentence);
-        else void sentence.then((text) => this.#acknowledge(entry, text));
-      };
-      alarms.push(this.clock.after(acknowledge.afterMs, ring));
-    }
-    this.#alarms.set(call.ref, alarms);
   }
 
   #start(entry: Entry<CallingAgent>, tool: Tool, payload: Record<string, unknown>): void {
@@ -216,7 +201,7 @@ export class Calls {
 
   /** While tools are being replaced nothing is started; whose turn it is then is asked again after that. */
   #startDue(): void {
-    const next = () => (this.#held ? undefined : this.lanes.next(this.clock.now()));
+    const next = () => (this.#held.holds ? undefined : this.lanes.next(this.clock.now()));
     for (let due = next(); due; due = next()) {
       // Its tool may have gone while it waited, or be another one now.
       if (due.caller.registry.find(due.call.name)) this.#run(due, due.payload);
@@ -257,8 +242,7 @@ export class Calls {
   #settle(entry: Entry<CallingAgent>, ending: Ending, answer?: Answer, reason?: Reason): boolean {
     const { caller, call } = entry;
     if (!this.ledger.settle(call.ref, ending, this.clock.now(), answer, reason)) return false;
-    this.#alarms.get(call.ref)?.forEach((disarm) => disarm());
-    this.#alarms.delete(call.ref);
+    this.#times.stop(call);
     this.#watch?.settled(call);
     const tool = caller.registry.find(call.name);
     const sent = answer ? this.#deliver(caller, call, answer, tool) : true;
