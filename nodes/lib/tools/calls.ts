@@ -4,9 +4,11 @@
 import { AgentError, asAgentError } from '../errors.js';
 import type { Clock } from '../clock.js';
 import type { ToolCall } from '../providers/provider.js';
+import { MAX_ERROR_TEXT } from '../shared/limits.js';
+import { shortened } from '../shared/shortened.js';
 import type { Words } from '../words.js';
 import { admit } from './admission.js';
-import { Answers, tooLate, type Reply } from './answers.js';
+import { Answers, seconds, tooLate, type Reply } from './answers.js';
 import type { CallingAgent } from './caller.js';
 import { Held, type Unseen } from './held.js';
 import { Lanes } from './lanes.js';
@@ -86,7 +88,12 @@ export class Calls {
   fail(ref: string, reason: string, place: string): void {
     const entry = this.ledger.byRef(ref);
     if (!entry || entry.call.ending) return;
-    this.#refuse(entry, new AgentError('tool.failed', { tool: entry.call.name, reason, place }), 'flow');
+    const said = shortened(reason, MAX_ERROR_TEXT) || this.words('said.no-reason');
+    this.#refuse(
+      entry,
+      new AgentError('tool.failed', { tool: entry.call.name, reason: said, place }),
+      'flow',
+    );
   }
 
   /** The provider no longer wants these. One that is acknowledged is answered, as far as the provider knows. */
@@ -187,11 +194,13 @@ export class Calls {
     const turn = this.lanes.enter(tool.order, { caller, call, payload });
     if (turn === 'full') this.#refuse(entry, new AgentError('tool.busy', { tool: call.name }));
     else if (turn === 'runs') this.#start(entry, tool, payload);
+    else call.atWork = tool.order.kind === 'merge';
   }
 
   #start(entry: Entry<CallingAgent>, tool: Tool, payload: Record<string, unknown>): void {
     const { caller, call } = entry;
     this.#watch?.opened(call);
+    call.atWork = true;
     try {
       tool.deliver(call, payload, caller.session);
     } catch (thrown) {
@@ -213,7 +222,7 @@ export class Calls {
     const { call, caller } = entry;
     // Its flow need not end at a reply: nobody waits, so nothing is wrong.
     if (!call.expectsResponse) return void this.#settle(entry, 'answered', undefined, 'deadline');
-    const params = { tool: call.name, seconds: Math.round(tool.timeoutMs / 100) / 10 };
+    const params = { tool: call.name, seconds: seconds(tool.timeoutMs) };
     const error = new AgentError('tool.timeout', { ...params, place: this.#placeOf(call) });
     const answer = this.#answers.ofError(caller, call, error.code, 'timeout', params);
     this.#settle(entry, 'expired', answer, 'deadline');
@@ -250,7 +259,12 @@ export class Calls {
     tool?.settled?.(call);
     caller.told({ type: 'settled', call, ending, ...(answer ? { answer } : {}) });
     for (const same of this.lanes.leave(call, answer !== undefined))
-      this.#settle(same, ending, answer, reason);
+      this.#settle(
+        same,
+        ending,
+        answer && this.#answers.ofSame(same.caller, same.call, answer, this.clock.now()),
+        reason,
+      );
     this.#startDue();
     return sent;
   }
@@ -277,7 +291,7 @@ export class Calls {
   }
 
   #placeOf(call: OpenCall): string {
-    if (this.lanes.isWaiting(call)) return this.words('status.place.turn');
+    if (!call.atWork || this.lanes.isWaiting(call)) return this.words('status.place.turn');
     return this.#watch?.place(call) ?? '';
   }
 }

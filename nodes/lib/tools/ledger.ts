@@ -49,6 +49,8 @@ export interface OpenCall {
   sent: ToolResult | undefined;
   /** The agent was told that the flow is still at work: what the flow answers is told later. */
   acknowledged: boolean;
+  /** A flow was started for it, or for another one whose answer it is to get. */
+  atWork: boolean;
 }
 
 export interface Answer {
@@ -78,6 +80,7 @@ const FRESH = {
   answer: undefined,
   sent: undefined,
   acknowledged: false,
+  atWork: false,
 };
 
 export class Ledger<C extends Caller> {
