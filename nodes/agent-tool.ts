@@ -27,7 +27,7 @@ export = function register(RED: NodeAPI): void {
     const settings = readTool(RED, this, stored, words);
     if (settings instanceof AgentError) return refuse(settings);
     const { name } = settings.declaration;
-    const flow = flowTool(this, { ...settings, cancelled: stored.cancelled === true }, words);
+    const flow = flowTool(RED, this, { ...settings, cancelled: stored.cancelled === true }, words);
     const active = (yes: boolean) => {
       if (yes) show(this, 'quiet', () => words('status.tool.waiting'));
       // One for all agents stands back where an agent has its own.

@@ -30,6 +30,8 @@ export class Calls {
   readonly #answers: Answers;
   readonly #later: Later;
   readonly #times: Times;
+  /** The tools that calls were given to: a deploy may give their names to others. */
+  readonly #takenBy = new WeakMap<OpenCall, Tool>();
   readonly #held = new Held();
   #watch: CallWatch | undefined;
 
@@ -201,6 +203,7 @@ export class Calls {
     const { caller, call } = entry;
     this.#watch?.opened(call);
     call.atWork = true;
+    this.#takenBy.set(call, tool);
     try {
       tool.deliver(call, payload, caller.session);
     } catch (thrown) {
@@ -256,7 +259,7 @@ export class Calls {
     const tool = caller.registry.find(call.name);
     const sent = answer ? this.#deliver(caller, call, answer, tool) : true;
     if (ending !== 'lost') this.#goOn(caller, call);
-    tool?.settled?.(call);
+    (this.#takenBy.get(call) ?? tool)?.settled?.(call);
     caller.told({ type: 'settled', call, ending, ...(answer ? { answer } : {}) });
     for (const same of this.lanes.leave(call, answer !== undefined))
       this.#settle(
