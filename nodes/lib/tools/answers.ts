@@ -97,7 +97,10 @@ export function seconds(milliseconds: number): number {
 
 /** What is told of a reply whose call has ended. */
 export function tooLate(call: OpenCall, now: number): AgentError {
-  const { name: tool, ending = '', endedAt = now } = call;
-  if (ending === 'answered') return new AgentError('reply.duplicate', { tool });
-  return new AgentError('reply.late', { tool, seconds: seconds(now - endedAt), ending });
+  const { name: tool, ending = '', endedAt = now, reason, answer } = call;
+  // Where it was not a reply that came first, advice about replies would lead astray.
+  const own = answer?.code?.startsWith('tool.') ? { which: reason ?? 'failed' } : {};
+  if (ending === 'answered') return new AgentError('reply.duplicate', { tool, ...own });
+  const which = reason === undefined || reason === 'deadline' ? {} : { which: reason };
+  return new AgentError('reply.late', { tool, seconds: seconds(now - endedAt), ending, ...which });
 }
