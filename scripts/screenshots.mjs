@@ -47,6 +47,19 @@ const FORMS = [
     parameters: [
       row('room', 'string', 'Which room', ['kitchen', 'living room']),
       row('on', 'boolean', 'True for on', []),
+      {
+        ...row('level', 'number', '', []),
+        unit: '%',
+        min: '1',
+        max: '100',
+        default: '80',
+        keep: { multipleOf: 5 },
+      },
+      {
+        ...row('times', 'array', 'When', []),
+        items: 'object',
+        rows: [row('from', 'string', 'Start, such as 7:30', []), row('until', 'string', 'End', [])],
+      },
     ],
   }),
   node('schema', 'agent-tool', {

@@ -98,7 +98,7 @@ describe('Comparing with the agent', () => {
     const [far] = tools.filter(({ name }) => name === 'far');
     assert.deepEqual(
       far?.differences.map(({ aspect }) => aspect),
-      ['answer', 'errors'],
+      ['answer'],
     );
   });
 

@@ -7,9 +7,11 @@ export function isWired(node: Node, output: number): boolean {
   return Array.isArray(ends) && ends.length > 0;
 }
 
-/** Any of its outputs. */
-export function leadsOn(node: Node): boolean {
-  return outputsOf(node).some((ends) => Array.isArray(ends) && ends.length > 0);
+/** The ids of all nodes that its outputs are wired to. */
+export function endsOf(node: Node): string[] {
+  return outputsOf(node)
+    .flat()
+    .filter((id) => typeof id === 'string');
 }
 
 function outputsOf(node: Node): unknown[] {

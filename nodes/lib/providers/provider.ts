@@ -3,6 +3,7 @@
 
 import type { AgentError } from '../errors.js';
 import type { JsonSchema } from '../shared/parameters.js';
+import type { ToolRules } from '../shared/tool-rules.js';
 import type { SoundFormat } from '../sound/format.js';
 import type { ToolDirectory } from './directory.js';
 
@@ -51,6 +52,8 @@ export interface Capabilities {
   readonly laterResults: boolean;
   /** Who knows the tools: the provider's own dashboard, or the client that declares them on the line. */
   readonly toolSource: 'provider' | 'client';
+  /** What it asks of a tool's names and descriptions, beyond what all providers do. */
+  readonly toolRules: ToolRules;
   /** How the agent goes on after results: by itself, or only when told, once a batch of calls is answered. */
   readonly continuation: 'auto' | 'explicit';
   /** Seconds that the provider waits for a result; `undefined` where it publishes no figure. */

@@ -3,6 +3,7 @@
 import type { Provider } from '../provider.js';
 import { codec } from './codec.js';
 import { dial, ORIGIN } from './dial.js';
+import { toolRules } from './tool-rules.js';
 import { directory } from './tools/directory.js';
 
 export const elevenlabs: Provider = {
@@ -23,6 +24,7 @@ export const elevenlabs: Provider = {
     errorsHidden: true,
     laterResults: true,
     toolSource: 'provider',
+    toolRules,
     continuation: 'auto',
     toolTimeout: { seconds: 20, maxSeconds: 120 },
     // The server closes after 60 s without input from the user.
