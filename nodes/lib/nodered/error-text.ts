@@ -24,8 +24,8 @@ export function errorText(error: unknown): string {
 
 function textOf(error: unknown, depth: number): string {
   if (typeof error === 'string') return firstLine(error);
-  if (error === undefined || error === null || typeof error === 'function') return '';
-  if (typeof error !== 'object') return firstLine(String(error));
+  if (typeof error === 'number' || typeof error === 'boolean') return String(error);
+  if (typeof error !== 'object' || error === null) return '';
   const message: unknown = Reflect.get(error, 'message');
   const own = typeof message === 'string' ? firstLine(message) : '';
   return own || innerText(error, depth) || (typeof message === 'string' ? '' : asJson(error));

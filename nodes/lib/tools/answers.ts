@@ -18,6 +18,12 @@ export interface Reply {
 }
 
 /**
+ * What became of a reply. `not-owed`: the agent did not ask for an answer, so nothing was sent. `later`: it comes after
+ * the call was acknowledged, and was told as news or waits for the next answer.
+ */
+export type Delivered = 'sent' | 'not-owed' | 'later';
+
+/**
  * How an agent is told that a tool failed. `error`: with the provider's own mark of an error. `result`: as an ordinary
  * result that says so. `sentence`: as an ordinary result in these words, whatever went wrong.
  */

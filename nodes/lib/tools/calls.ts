@@ -8,7 +8,7 @@ import { MAX_ERROR_TEXT } from '../shared/limits.js';
 import { shortened } from '../shared/shortened.js';
 import type { Words } from '../words.js';
 import { admit } from './admission.js';
-import { Answers, seconds, tooLate, type Reply } from './answers.js';
+import { Answers, seconds, tooLate, type Delivered, type Reply } from './answers.js';
 import type { CallingAgent } from './caller.js';
 import { Held, type Unseen } from './held.js';
 import { Lanes } from './lanes.js';
@@ -17,12 +17,6 @@ import { Ledger, type Answer, type Ending, type Entry, type OpenCall, type Reaso
 import type { Tool } from './registry.js';
 import { Times } from './times.js';
 import type { CallWatch } from './watch.js';
-
-/**
- * What became of a reply. `not-owed`: the agent did not ask for an answer, so nothing was sent. `later`: it comes after
- * the call was acknowledged, and was told as news or waits for the next answer.
- */
-export type Delivered = 'sent' | 'not-owed' | 'later';
 
 export class Calls {
   readonly ledger = new Ledger<CallingAgent>();
