@@ -26,7 +26,7 @@ export = function register(RED: NodeAPI): void {
       // A Catch for everything brings what our other nodes have to say as well: it is about no call, and told already.
       if (match instanceof AgentError && match.code === 'reply.no-call' && tellsOwnFault(message)) return;
       if (match instanceof AgentError) throw match;
-      const { call } = match.entry;
+      const { call, caller } = match.entry;
       const reply = await read(message).catch((thrown: unknown) => {
         // The agent is waiting whatever is wrong with this node's form.
         calls.answer(call.ref, { value: undefined, outcome: 'error' });
@@ -35,7 +35,9 @@ export = function register(RED: NodeAPI): void {
       const delivered = calls.answer(call.ref, reply);
       if (delivered instanceof AgentError) throw delivered;
       const weaker = match.key === 'ref' ? '' : `-by-${match.key}`;
-      show(this, weaker ? 'doubt' : 'good', () =>
+      // Over MQTT nothing else finds it, and whoever switched that on knows.
+      const meant = match.key === 'mqtt' && caller.registry.find(call.name)?.overMqtt === true;
+      show(this, weaker && !meant ? 'doubt' : 'good', () =>
         words(`status.reply.${delivered}${weaker}`, { tool: call.name }),
       );
     });

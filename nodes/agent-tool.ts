@@ -8,7 +8,7 @@ import { flowTool } from './lib/nodered/flow-tool.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { show, showFault, showRefusal } from './lib/nodered/status.js';
-import { beyondProvider, readTool, timeLimit } from './lib/nodered/tool-settings.js';
+import { beyondProvider, caseOf, readTool, timeLimit } from './lib/nodered/tool-settings.js';
 import { templateOf } from './lib/nodered/wires.js';
 import { spoken } from './lib/nodered/words.js';
 import type { AgentToolSettings } from './lib/shared/settings.js';
@@ -27,11 +27,18 @@ export = function register(RED: NodeAPI): void {
     const settings = readTool(RED, this, stored, words);
     if (settings instanceof AgentError) return refuse(settings);
     const { name } = settings.declaration;
-    const flow = flowTool(this, { ...settings, cancelled: stored.cancelled === true }, words);
+    const about = { tool: name, ...caseOf(name) };
+    const taken = !agent && everyAgent.has(name);
+    let reaches: boolean | undefined;
+    const flow = flowTool(RED, this, { ...settings, cancelled: stored.cancelled === true }, words);
     const active = (yes: boolean) => {
-      if (yes) show(this, 'quiet', () => words('status.tool.waiting'));
+      if (agent && !yes) return refuse(new AgentError('tool.name-taken', { ...about, agent: agent.name }));
+      if (taken && !yes) return;
       // One for all agents stands back where an agent has its own.
-      else if (agent) refuse(new AgentError('tool.name-taken', { tool: name, agent: agent.name }));
+      const now = yes || everyAgent.reached(name);
+      if (now !== reaches)
+        show(this, 'quiet', () => words(now ? 'status.tool.waiting' : 'status.tool.shadowed'));
+      if (!agent) reaches = now;
     };
     const toolFor = ({ provider }: Agent): Tool => {
       const beyond = beyondProvider(settings, provider);
@@ -39,7 +46,7 @@ export = function register(RED: NodeAPI): void {
       const timeoutMs = timeLimit(settings, provider.capabilities);
       return { ...settings, ...flow, active, timeoutMs, declaredBy: templateOf(this) };
     };
-    if (!agent && everyAgent.has(name)) refuse(new AgentError('tool.name-taken-everywhere', { tool: name }));
+    if (taken) refuse(new AgentError('tool.name-taken-everywhere', about));
     onClose(this, words, agent ? agent.registry.add(toolFor(agent)) : everyAgent.add(name, toolFor));
   }
 

@@ -18,6 +18,8 @@ export interface Attempt {
   readonly found: string;
   /** What the agent was told; only where a call was found. */
   readonly answer: ToolAnswer | undefined;
+  /** Colour of what the reply node showed. */
+  readonly fill: unknown;
 }
 
 export interface Circumstances extends Pick<Wishes, 'tool' | 'reply'> {
@@ -60,7 +62,8 @@ export async function callThrough(
     const text = at(message, 'status.text');
     if (typeof text !== 'string' || text === '') continue;
     const [, key] = SHOWN.find(([pattern]) => pattern.test(text)) ?? [];
-    if (key) return { found: key, answer: await conversation.answer(id) };
-    return { found: String(codeOf(await caught.next())), answer: undefined };
+    const fill = at(message, 'status.fill');
+    if (key) return { found: key, answer: await conversation.answer(id), fill };
+    return { found: String(codeOf(await caught.next())), answer: undefined, fill };
   }
 }

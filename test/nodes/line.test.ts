@@ -1,7 +1,7 @@
 // Opening, losing and giving up a line: what the user sees on the session node. Against the simulated ElevenLabs.
 
 import { strict as assert } from 'node:assert';
-import { run, node } from '../support/helper.js';
+import { logged, run, node } from '../support/helper.js';
 import { at } from '../support/at.js';
 import { inbox, type Inbox } from '../support/messages.js';
 import { atEnd } from '../support/teardown.js';
@@ -133,6 +133,20 @@ describe('A session with ElevenLabs', () => {
     const retry = await events.nextWithTopic('session.reconnecting');
     assert.equal(at(retry, 'payload.code'), 'dial.server');
     await events.nextWithTopic('session.open', 4000);
+  });
+
+  it('tells of what it lost under the name of that conversation, and in whole sentences', async () => {
+    const { service, events } = await elevenlabs({});
+    await events.nextWithTopic('session.open');
+    const conversation = await service.conversation();
+    conversation.drop();
+    const told = [
+      await events.nextWithTopic('session.closed'),
+      await events.nextWithTopic('session.reconnecting'),
+    ];
+    for (const message of told) assert.equal(at(message, 'session.id'), conversation.id);
+    const [line] = logged('session').map(({ msg }) => String(msg));
+    assert.match(line ?? '', /^The connection was lost\. It is tried again in \d+ s\.$/);
   });
 
   it('keeps its own time while it waits, however much is said to it', async () => {

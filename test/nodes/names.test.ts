@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { startElevenLabs } from '../simulator/elevenlabs.js';
 import type { Conversation } from '../simulator/simulator.js';
+import { at } from '../support/at.js';
 import type { FlowBuilder } from '../support/flow.js';
 import { node, redeploy, run } from '../support/helper.js';
 import { inbox, type Inbox } from '../support/messages.js';
@@ -70,6 +71,22 @@ describe('A tool for all agents', () => {
     );
     assert.equal(await ask('set_light', { room: 'kitchen', on: true }), 'The kitchen light is on.');
     assert.equal(caught.all.length, 0);
+  });
+
+  it('shows that it waits, or that every agent has its own', async () => {
+    const flow = wired();
+    addTool(flow, 'all', { tool: 'set_light', everyAgent: true });
+    flow.node('status', 'badges', { scope: ['all'] });
+    flow.node('helper', 'shown');
+    flow.wire('badges', 'shown');
+    await run(flow);
+    const shown = inbox(node('shown'));
+    flow.change('tool', { tool: 'another' });
+    await redeploy(flow, 'nodes');
+    assert.equal(at(await shown.next(), 'status.text'), 'waiting for a call');
+    flow.change('tool', { tool: 'set_light' });
+    await redeploy(flow, 'nodes');
+    assert.equal(at(await shown.next(), 'status.text'), 'every agent has its own');
   });
 
   it('is there for an agent that comes with a later deploy, and gone when it is removed', async () => {

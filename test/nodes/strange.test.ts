@@ -95,6 +95,27 @@ describe('A reply that is not right', () => {
     assert.equal(conversation.results.length, 1);
   });
 
+  it('is not what an agent gets that makes the same call again after its answer: it hears that again', async () => {
+    const { conversation, call, reply } = await scene();
+    const { id, message } = await call();
+    reply({ ...message, payload: 'on' });
+    assert.equal((await conversation.answer(id)).text, 'on');
+    conversation.call('set_light', { room: 'kitchen', on: true }, { id });
+    const next = await call();
+    reply({ ...next.message, payload: 'off' });
+    assert.equal((await conversation.answer(next.id)).text, 'off');
+    const answers = conversation.received.filter(({ type }) => type === 'client_tool_result');
+    assert.deepEqual(
+      answers.map(({ tool_call_id: of, result }) => [of, result]),
+      [
+        [id, 'on'],
+        [id, 'on'],
+        [next.id, 'off'],
+      ],
+    );
+    assert.deepEqual(conversation.violations, []);
+  });
+
   it('because a Catch brings the fault of a session is no fault of its own: it ends there', async () => {
     const service = await startElevenLabs({ tools: [SET_LIGHT] });
     atEnd(() => service.close());
@@ -110,6 +131,24 @@ describe('A reply that is not right', () => {
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(logged('reply'), []);
     assert.equal(caught.all.length, 1);
+  });
+
+  it('because a Status node brings our own badge is no fault of its own: it ends there', async () => {
+    const service = await startElevenLabs({ tools: [SET_LIGHT] });
+    atEnd(() => service.close());
+    const flow = wired(agentAt(service, 'elevenlabs'));
+    flow.node('status', 'badges', { scope: null });
+    flow.wire('badges', 'reply', 'session');
+    await run(flow);
+    const conversation = await service.conversation();
+    for (const room of ['kitchen', 'bedroom'])
+      await conversation.answer(conversation.call('set_light', { room, on: true }));
+    const ends = once(node('reply'), 'input');
+    node('tool').status({ text: 'called' });
+    await ends;
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual([...logged('reply'), ...logged('session')], []);
+    assert.equal(inbox(node('caught')).all.length, 0);
   });
 
   it('because it holds 10 MB is refused, the agent is told, and the session goes on', async () => {

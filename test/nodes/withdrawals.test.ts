@@ -69,6 +69,17 @@ describe('A call that is broken off', () => {
     });
   }
 
+  it('leaves there when its tool has another name now', async () => {
+    const { conversation, flow, calls } = await moving();
+    conversation.call('set_light', { room: 'kitchen', on: true });
+    const call = await calls.next();
+    flow.change('tool', { tool: 'switch_light' });
+    await redeploy(flow, 'nodes');
+    const message = await inbox(node('broken-off')).next();
+    assert.equal(message['reason'], 'restarted');
+    assert.equal(at(message, 'toolCall.ref'), at(call, 'toolCall.ref'));
+  });
+
   it('does not leave there when its flow answered', async () => {
     const { conversation, brokenOff } = await moving({ code: 'msg.payload = "done"; return msg;' });
     await conversation.answer(conversation.call('set_light', { room: 'kitchen', on: true }));

@@ -70,7 +70,7 @@ describe('npm run simulate', () => {
     const printed = await run('vatel', '--port', '0', '--heard', 'turn on the light').printed(
       'Ctrl-C ends it.',
     );
-    assert.match(printed, /Provider +Vatel\n +Agent id +[0-9a-f-]{36}\n +API key +simulated-key\n/);
+    assert.match(printed, /Provider +Vatel\n +Agent ID +[0-9a-f-]{36}\n +API key +simulated-key\n/);
   });
 
   it('shows how a script is written', async () => {

@@ -57,6 +57,17 @@ describe('The simulated ElevenLabs', () => {
       assert.deepEqual(await client.closed, INVALID);
     });
 
+    it('takes an answer again where it has made the call again, and no other one', async () => {
+      const { client, conversation } = await introduced();
+      conversation.call('set_light');
+      client.send(call);
+      await conversation.answer('call_1');
+      conversation.call('set_light', {}, { id: 'call_1' });
+      client.send(call, { ...call, result: 'another' });
+      assert.deepEqual(await client.closed, INVALID);
+      assert.deepEqual([conversation.results.length, conversation.violations.length], [1, 1]);
+    });
+
     it('closes on a second answer to one call', async () => {
       const { client, conversation } = await introduced();
       conversation.call('set_light');

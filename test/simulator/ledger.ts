@@ -1,14 +1,18 @@
 // Owns which calls the simulated agent has made and what became of them: one answer a call, or none in time.
 // Does not own how a call or a result looks on the wire.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { ToolAnswer } from './simulator.js';
 
 export type Settled = { kind: 'answered'; answer: ToolAnswer } | { kind: 'timed-out' } | { kind: 'gone' };
 
+/** An answer as it comes. */
+type Given = Omit<ToolAnswer, 'tool' | 'late'>;
+
 export interface Ledger {
   opened: (id: string, tool: string) => void;
-  /** The answer as it is kept, or why it is not accepted. */
-  answered: (answer: Omit<ToolAnswer, 'tool' | 'late'>) => ToolAnswer | string;
+  /** The answer as it is kept, or why it is not accepted; `undefined` for one to a call that was made twice, word by word. */
+  answered: (answer: Given) => ToolAnswer | string | undefined;
   /** True when the call was still open. */
   expire: (id: string) => boolean;
   settled: (id: string) => Promise<Settled>;
@@ -18,7 +22,9 @@ export interface Ledger {
 
 interface Entry {
   tool: string;
-  answered: boolean;
+  /** How often it was made, and answered. */
+  made: number;
+  answers: Given[];
   settled?: Settled;
   tell: ((settled: Settled) => void)[];
 }
@@ -35,16 +41,26 @@ export function ledger(): Ledger {
   };
 
   return {
-    // The same id twice is still one call: a client owes it one answer.
+    // The same id twice is still one call: a client owes it one answer, and may give that one again.
     opened: (id, tool) => {
-      if (entries.has(id)) return;
-      entries.set(id, { tool, answered: false, tell: [], ...(over ? { settled: { kind: 'gone' } } : {}) });
+      const known = entries.get(id);
+      if (known) return void (known.made += 1);
+      entries.set(id, {
+        tool,
+        made: 1,
+        answers: [],
+        tell: [],
+        ...(over ? { settled: { kind: 'gone' } } : {}),
+      });
     },
     answered: (given) => {
       const entry = entries.get(given.id);
       if (!entry) return `no tool call has the id ${given.id}`;
-      if (entry.answered) return `the tool call ${given.id} was answered before`;
-      entry.answered = true;
+      const [first] = entry.answers;
+      const again = entry.answers.length < entry.made && isDeepStrictEqual(first, given);
+      if (first && !again) return `the tool call ${given.id} was answered before`;
+      entry.answers.push(given);
+      if (first) return undefined;
       const answer: ToolAnswer = { ...given, tool: entry.tool, late: entry.settled !== undefined };
       settle(entry, { kind: 'answered', answer });
       return answer;

@@ -55,7 +55,7 @@ function talkOn(line: Line, options: VatelOptions, world: World, grant: Grant): 
 
   const takeOutput = (data: JsonObject): string | undefined => {
     const answer = calls.answered({ id: String(data['toolCallId']), text: String(data['output']) });
-    if (typeof answer === 'string') return answer;
+    if (typeof answer !== 'object') return answer;
     results.push(answer);
     actor.answered(answer.tool);
     return undefined;

@@ -26,6 +26,14 @@ export class EveryAgent {
     return [...this.#names.values()].includes(name);
   }
 
+  /** Whether a tool for all agents gets the calls of this name from at least one of them. */
+  reached(name: string): boolean {
+    return [...this.#agents].some(({ registry }) => {
+      const tool = registry.find(name);
+      return tool?.declaration.name === name && tool.owner === 'everyone';
+    });
+  }
+
   /** Returns how to take it from all of them. */
   add(name: string, toolFor: ToolFor): () => void {
     const removes = new Map<Agent, () => void>();

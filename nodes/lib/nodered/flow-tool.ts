@@ -1,7 +1,7 @@
 // Owns a tool whose work is a flow: its calls leave a node as messages, and the node shows what becomes of them.
 // Does not own how it is set up (tool-settings), nor which agents have it.
 
-import type { Node } from 'node-red';
+import type { Node, NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import type { OpenCall } from '../tools/ledger.js';
 import type { Tool } from '../tools/registry.js';
@@ -11,13 +11,21 @@ import { show } from './status.js';
 import { isWired } from './wires.js';
 import { Withdrawals } from './withdrawals.js';
 
+/** What nodes do with calls that are over. A call may outlive the node it left by, and find another one in its place. */
+const endings = new WeakMap<Node, (call: OpenCall) => void>();
+
 /** `answerTopic`: where a device is asked to answer over MQTT. `cancelled`: whether there is a second output. */
 export function flowTool(
+  RED: NodeAPI,
   node: Node,
   { answerTopic, cancelled }: { answerTopic: string | undefined; cancelled: boolean },
   words: Words,
 ): Pick<Tool, 'deliver' | 'acknowledged' | 'settled'> {
   const withdrawals = cancelled ? new Withdrawals(node) : undefined;
+  endings.set(node, (call) => {
+    showEnding(node, call, words);
+    withdrawals?.settled(call);
+  });
   return {
     deliver: (call, payload, session) => {
       if (!isWired(node, 0)) throw new AgentError('tool.unwired', { tool: call.name });
@@ -30,8 +38,8 @@ export function flowTool(
     },
     acknowledged: (_call, text) => show(node, 'busy', () => words('status.tool.acknowledged', { text })),
     settled: (call) => {
-      showEnding(node, call, words);
-      withdrawals?.settled(call);
+      const there: Node | null | undefined = RED.nodes.getNode(node.id);
+      if (there) endings.get(there)?.(call);
     },
   };
 }

@@ -4,12 +4,15 @@
 import type { Node, NodeMessage } from 'node-red';
 import { isObject } from '../shared/json.js';
 import type { Words } from '../words.js';
-import { asAgentError } from '../errors.js';
+import { asAgentError, type ErrorCode } from '../errors.js';
 import { forgetBadge, show } from './status.js';
 import { briefOf, spoken } from './words.js';
 
 /** A message as it comes off a wire: anything. */
 export type Message = NodeMessage & Record<string, unknown>;
+
+/** What a message that was meant for none of our nodes is refused with. */
+const ABOUT_NOTHING: readonly ErrorCode[] = ['reply.no-call', 'message.empty'];
 
 /** Node-RED waits 15 s for a close; a deploy should not. */
 const CLOSE_MS = 3_000;
@@ -21,6 +24,8 @@ export function onInput(node: Node, words: Words, handle: (message: Message) => 
     attempt(() => handle(message as Message)).then(
       () => done(),
       (thrown: unknown) => {
+        // Our own badges, led to one of our nodes by a Status node: what that shows would be the next one.
+        if (tellsOwnStatus(message) && ABOUT_NOTHING.includes(asAgentError(thrown).code)) return done();
         const fault = spoken(thrown, words);
         show(node, 'bad', () => briefOf(asAgentError(thrown), words));
         if (!tellsOwnFault(message)) return done(fault);
@@ -49,8 +54,17 @@ export function onClose(node: Node, words: Words, handle: (removed: boolean) => 
 
 /** A fault of our nodes that a Catch led back to one of them: raising another over it would go round in circles. */
 export function tellsOwnFault(message: object): boolean {
-  const error: unknown = 'error' in message ? message.error : undefined;
-  const source: unknown = isObject(error) ? error['source'] : undefined;
+  return 'error' in message && isOurs(message.error);
+}
+
+/** The same of a badge of theirs, and a Status node. */
+export function tellsOwnStatus(message: object): boolean {
+  return 'status' in message && isOurs(message.status);
+}
+
+/** Whether what a Catch or a Status node tells comes from a node of ours. */
+function isOurs(told: unknown): boolean {
+  const source: unknown = isObject(told) ? told['source'] : undefined;
   const type = isObject(source) ? source['type'] : undefined;
   return typeof type === 'string' && type.startsWith('agent-');
 }

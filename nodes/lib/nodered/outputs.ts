@@ -61,7 +61,7 @@ function sendEvent(
       const inSeconds = Math.round((happened.retryInMs ?? 0) / 100) / 10;
       const message = causeOf(error, words);
       event('session.reconnecting', () => ({ try: tries, inSeconds, code: error.code, message }));
-      node.warn(`${message} ${words('status.phase.waiting', { seconds: Math.ceil(inSeconds) })}`);
+      node.warn(`${message} ${words('status.retry', { seconds: Math.ceil(inSeconds) })}`);
       return;
     }
     case 'open':

@@ -4,6 +4,9 @@
 import { EventEmitter } from 'node:events';
 import type { Node, NodeAPI } from 'node-red';
 import { isObject } from '../shared/json.js';
+import { errorText } from './error-text.js';
+
+export { errorText };
 
 export interface Signals {
   received(message: unknown, node: Node): void;
@@ -32,12 +35,6 @@ export function listen(RED: NodeAPI, signals: Signals): () => void {
     hooks.remove(`*.${HOOK}`);
     log.removeHandler(handler);
   };
-}
-
-/** What an error says, without the name of its class: the agent may read it aloud. */
-export function errorText(error: unknown): string {
-  const text = isObject(error) || error instanceof Error ? Reflect.get(error, 'message') : error;
-  return typeof text === 'string' ? text.replace(/^\w*Error: /, '') : (JSON.stringify(error) ?? '');
 }
 
 /** The debug node's log handler, if it comes first, has made JSON of what is not text, stack and all. */

@@ -2,7 +2,7 @@
 // flow.
 
 import type { Node, NodeAPI } from 'node-red';
-import { AgentError } from '../errors.js';
+import { AgentError, type ErrorParams } from '../errors.js';
 import type { Capabilities, ToolDeclaration } from '../providers/provider.js';
 import { isObject } from '../shared/json.js';
 import {
@@ -24,7 +24,7 @@ import { acknowledgeOf, errorsAsOf, orderOf } from './tool-manners.js';
 
 export type ToolSettings = Pick<
   Tool,
-  'declaration' | 'checker' | 'owner' | 'order' | 'errorsAs' | 'acknowledge' | 'interruptible'
+  'declaration' | 'checker' | 'owner' | 'order' | 'errorsAs' | 'acknowledge' | 'interruptible' | 'overMqtt'
 > & {
   /** What the form says; `undefined` for the default, which depends on the agent's provider. */
   limitMs: number | undefined;
@@ -71,6 +71,7 @@ export function readTool(
     errorsAs: errorsAsOf(stored),
     acknowledge,
     interruptible: stored.interruptible === true,
+    overMqtt: answerTopic !== undefined,
     limitMs,
     answerTopic,
   };
@@ -93,8 +94,14 @@ export function beyondProvider(
 ): AgentError | undefined {
   const seconds = (acknowledge?.afterMs ?? limitMs ?? 0) / 1000;
   if (!toolTimeout || seconds <= toolTimeout.maxSeconds) return undefined;
-  const params = { tool: declaration.name, seconds, provider: id, limit: toolTimeout.maxSeconds };
+  const { name } = declaration;
+  const params = { tool: name, seconds, provider: id, limit: toolTimeout.maxSeconds, ...caseOf(name) };
   return new AgentError('tool.timeout-beyond', params);
+}
+
+/** What takes any other call has no name of its own: errors speak of it in words of their own. */
+export function caseOf(name: string): ErrorParams {
+  return name === ANY_OTHER ? { which: 'others' } : {};
 }
 
 /** Whatever the agent calls, with whatever arguments. */

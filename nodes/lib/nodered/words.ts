@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { NodeAPI } from 'node-red';
 import { asAgentError, type AgentError, type ErrorParams } from '../errors.js';
 import { isObject } from '../shared/json.js';
+import { MAX_ERROR_TEXT } from '../shared/limits.js';
+import { shortened } from '../shared/shortened.js';
 import type { Words } from '../words.js';
 
 /** One catalog holds the words that all nodes share. */
@@ -29,14 +31,16 @@ export interface SpokenError extends Error {
 
 /** The cause in a short sentence. */
 export function causeOf(error: AgentError, words: Words): string {
-  const params = { ...error.params, ...reasonOf(error, words) };
-  return stopped(oneLine(words(`errors.${error.code}.cause`, params)), params);
+  const params = { ...bounded(error.params), ...reasonOf(error, words) };
+  const text = inItsCase(error, 'cause', words) ?? words(`errors.${error.code}.cause`, params);
+  return stopped(oneLine(text), params);
 }
 
 /** The same where there is room for a few words only; the cause where there are none shorter. */
 export function briefOf(error: AgentError, words: Words): string {
   const key = `status.error.${error.code}`;
-  const text = words(key, { ...error.params, ...reasonOf(error, words) });
+  const params = { ...bounded(error.params), ...reasonOf(error, words) };
+  const text = inItsCase(error, 'brief', words) ?? words(key, params);
   return text === key ? causeOf(error, words) : oneLine(text);
 }
 
@@ -51,7 +55,32 @@ function reasonOf({ code, params }: AgentError, words: Words): ErrorParams {
 
 /** What a person can do about it. */
 export function nextOf(error: AgentError, words: Words): string {
-  return oneLine(words(`errors.${error.code}.next`, error.params));
+  return oneLine(
+    inItsCase(error, 'next', words) ?? words(`errors.${error.code}.next`, bounded(error.params)),
+  );
+}
+
+/** One code may stand for several cases, some of which have words of their own. */
+function inItsCase(
+  { code, params }: AgentError,
+  part: 'cause' | 'next' | 'brief',
+  words: Words,
+): string | undefined {
+  const { which } = params;
+  if (typeof which !== 'string') return undefined;
+  const key = `cases.${code}.${which}.${part}`;
+  const text = words(key, bounded(params));
+  return text === key ? undefined : text;
+}
+
+/** What somebody else has said may be of any length. */
+function bounded(params: ErrorParams): ErrorParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? shortened(value, MAX_ERROR_TEXT) : value,
+    ]),
+  );
 }
 
 /** Cause and next step. */
@@ -67,7 +96,7 @@ export function spoken(thrown: unknown, words: Words): SpokenError {
 function oneLine(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/(?<!\.)([.!?])\.(?=\s|$)/g, '$1')
+    .replace(/(?<!\.)([.!?…])\.(?=\s|$)/g, '$1')
     .trim();
 }
 

@@ -1,7 +1,6 @@
 // Owns one conversation from the first dial to the last close: runs what the machine decides, one line at a time.
 // Does not own calls (tools/calls), protocols (providers) or messages (lib/nodered).
 
-import { randomUUID } from 'node:crypto';
 import { AgentError, asAgentError } from '../errors.js';
 import { incapable, unechoed } from '../providers/ability.js';
 import type { Address, AudioFormat, Command, Opening, ProviderEvent } from '../providers/provider.js';
@@ -10,6 +9,7 @@ import { Alarms } from './alarms.js';
 import { retryDelay } from './backoff.js';
 import { addressOf, callerOf, connect, type Connection } from './connection.js';
 import { INITIAL, step, type Effect, type MachineEvent, type State, type TimerName } from './machine.js';
+import { Naming } from './naming.js';
 import { Pending } from './pending.js';
 import { SessionSound } from './sound.js';
 import type { SessionEvent, Surroundings } from './surroundings.js';
@@ -19,7 +19,7 @@ export type { SessionEvent, Surroundings };
 export class Session {
   #state: State = INITIAL;
   #connection: Connection | undefined;
-  #id = '';
+  readonly #naming = new Naming();
   /** Where a lost conversation can be taken up again; good for one connection. */
   #resume = '';
   readonly #sound: SessionSound;
@@ -39,14 +39,13 @@ export class Session {
 
   /** The provider's id of the conversation, or ours where it gives none; empty until it is ready. */
   get id(): string {
-    return this.#id;
+    return this.#naming.id;
   }
 
   /** As messages name it. */
   get name(): SessionName {
     const { agent, provider } = this.around;
-    // Before the provider has given the conversation a name, the line's own stands in.
-    const id = this.#id || (this.#connection?.caller.line ?? '');
+    const id = this.#naming.idOr(this.#connection?.caller.line ?? '');
     return { id, key: this.key, agent, provider: provider.id };
   }
 
@@ -125,10 +124,10 @@ export class Session {
 
   #tellPhase(before: State, retryInMs: number | undefined): void {
     const { phase, reason, error } = this.#state;
-    if (before.phase === 'ready' || (before.phase === 'closing' && this.#id)) {
+    if (before.phase === 'ready' || (before.phase === 'closing' && this.id)) {
       if (phase !== 'closing') this.told({ type: 'closed', reason, error, willRetry: phase === 'waiting' });
     }
-    if (phase !== 'closing' && phase !== 'ready') this.#id = '';
+    if (phase !== 'closing' && phase !== 'ready') this.#naming.end();
     this.told({ type: 'phase', state: this.#state, ...(retryInMs === undefined ? {} : { retryInMs }) });
     if (phase === 'failed' && error) this.told({ type: 'error', error });
     if (phase === 'idle' || phase === 'failed')
@@ -169,6 +168,7 @@ export class Session {
 
   #dial(number: number): void {
     const { provider, target, route } = this.around;
+    if (this.#state.tries === 0) this.#naming.forget();
     // What was lost is taken up again; whoever asks for a start or a restart wants a new conversation.
     const lost = this.#state.tries > 0 && this.#resume !== '';
     const opening = lost ? { ...this.opening, resume: this.#resume } : this.opening;
@@ -258,10 +258,10 @@ export class Session {
 
   #ready(line: number, said: Extract<ProviderEvent, { type: 'ready' }>): void {
     if (this.#state.phase !== 'opening') return;
-    this.#id = said.conversationId || randomUUID();
+    const id = this.#naming.begin(said.conversationId);
     this.#sound.begin(said);
     this.#happens({ type: 'ready', line });
-    this.told({ type: 'open', id: this.#id });
+    this.told({ type: 'open', id });
     this.declareTools();
     this.#pending.flush((command) => this.#say(command));
     this.#keepAlive();

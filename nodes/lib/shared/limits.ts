@@ -9,6 +9,9 @@ export const MAX_DEPTH = 48;
 /** Longest text sent back as the result of a call, in UTF-8 bytes. */
 export const MAX_RESULT_BYTES = 1024 * 1024;
 
+/** Longest text of an error, to an agent and in logs, in characters. */
+export const MAX_ERROR_TEXT = 2000;
+
 /** Share of the provider's own tool limit that a flow may use up before we answer in its place. */
 export const TIMEOUT_SHARE = 0.75;
 

@@ -2,6 +2,8 @@
 // Sends nothing and ends nothing.
 
 import { AgentError, type ErrorCode, type ErrorParams } from '../errors.js';
+import { MAX_ERROR_TEXT } from '../shared/limits.js';
+import { shortened } from '../shared/shortened.js';
 import type { Words } from '../words.js';
 import type { CallingAgent } from './caller.js';
 import { encodeResult } from './encode.js';
@@ -16,10 +18,19 @@ export interface Reply {
 }
 
 /**
+ * What became of a reply. `not-owed`: the agent did not ask for an answer, so nothing was sent. `later`: it comes after
+ * the call was acknowledged, and was told as news or waits for the next answer.
+ */
+export type Delivered = 'sent' | 'not-owed' | 'later';
+
+/**
  * How an agent is told that a tool failed. `error`: with the provider's own mark of an error. `result`: as an ordinary
  * result that says so. `sentence`: as an ordinary result in these words, whatever went wrong.
  */
 export type ErrorsAs = { kind: 'error' } | { kind: 'result' } | { kind: 'sentence'; sentence: string };
+
+/** Errors of which it is known whether the tool may have worked: a call that only waited has not run. */
+const WAITED: readonly ErrorCode[] = ['tool.timeout', 'tool.restarted', 'tool.interrupted'];
 
 export class Answers {
   constructor(private readonly words: Words) {}
@@ -30,10 +41,13 @@ export class Answers {
     if (text instanceof AgentError)
       return { answer: this.ofError(caller, call, text.code, 'flow'), fault: text };
     if (reply.outcome === 'success')
-      return { answer: { text: text ?? this.words('said.done', { tool: call.name }), outcome: 'success' } };
-    const silent = this.words('said.failed', { tool: call.name });
+      return { answer: { text: text || this.words('said.done', { tool: call.name }), outcome: 'success' } };
+    if (!text) {
+      const silent = this.words('said.failed', { tool: call.name });
+      return { answer: this.#failure(caller, call, silent, false, 'flow') };
+    }
     return {
-      answer: this.#failure(caller, call, text ?? silent, text !== undefined && !reply.complete, 'flow'),
+      answer: this.#failure(caller, call, shortened(text, MAX_ERROR_TEXT), !reply.complete, 'flow'),
     };
   }
 
@@ -45,8 +59,18 @@ export class Answers {
     kind: Answer['errorKind'] & string,
     params: ErrorParams = {},
   ): Answer {
-    const text = this.words(`said.${code}`, { tool: call.name, ...params });
+    const waited = !call.atWork && WAITED.includes(code);
+    const text = stopped(
+      this.words(`said.${code}${waited ? '-waiting' : ''}`, { tool: call.name, ...params }),
+    );
     return { ...this.#failure(caller, call, text, false, kind), code, params };
+  }
+
+  /** What a call hears that waited for the answer of another one: the same, but its own time. */
+  ofSame(caller: CallingAgent, call: OpenCall, answer: Answer, now: number): Answer {
+    if (answer.code !== 'tool.timeout') return answer;
+    const params = { ...answer.params, seconds: seconds(now - call.receivedAt) };
+    return this.ofError(caller, call, answer.code, 'timeout', params);
   }
 
   /** `bare`: the text says what is wrong, but not that something is. */
@@ -62,14 +86,27 @@ export class Answers {
     const failure = { outcome: 'error', errorKind } as const;
     if (how.kind === 'error') return { ...failure, text };
     if (how.kind === 'sentence') return { ...failure, text: how.sentence, unmarked: true };
-    const said = bare ? this.words('said.failed-because', { tool: call.name, reason: text }) : text;
+    const said = bare ? stopped(this.words('said.failed-because', { tool: call.name, reason: text })) : text;
     return { ...failure, text: said, unmarked: true };
   }
 }
 
+/** What somebody else has said may bring its own end of a sentence. */
+function stopped(text: string): string {
+  return text.replace(/([.!?…])\.$/, '$1');
+}
+
+/** Of milliseconds, as sentences tell them. */
+export function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 100) / 10;
+}
+
 /** What is told of a reply whose call has ended. */
 export function tooLate(call: OpenCall, now: number): AgentError {
-  const { name: tool, ending = '', endedAt = now } = call;
-  if (ending === 'answered') return new AgentError('reply.duplicate', { tool });
-  return new AgentError('reply.late', { tool, seconds: Math.round((now - endedAt) / 100) / 10, ending });
+  const { name: tool, ending = '', endedAt = now, reason, answer } = call;
+  // Where it was not a reply that came first, advice about replies would lead astray.
+  const own = answer?.code?.startsWith('tool.') ? { which: reason ?? 'failed' } : {};
+  if (ending === 'answered') return new AgentError('reply.duplicate', { tool, ...own });
+  const which = reason === undefined || reason === 'deadline' ? {} : { which: reason };
+  return new AgentError('reply.late', { tool, seconds: seconds(now - endedAt), ending, ...which });
 }

@@ -4,32 +4,30 @@
 import { AgentError, asAgentError } from '../errors.js';
 import type { Clock } from '../clock.js';
 import type { ToolCall } from '../providers/provider.js';
+import { MAX_ERROR_TEXT } from '../shared/limits.js';
+import { shortened } from '../shared/shortened.js';
 import type { Words } from '../words.js';
-import { MAX_HELD } from '../shared/limits.js';
 import { admit } from './admission.js';
-import { Answers, tooLate, type Reply } from './answers.js';
+import { Answers, seconds, tooLate, type Delivered, type Reply } from './answers.js';
 import type { CallingAgent } from './caller.js';
+import { Held, type Unseen } from './held.js';
 import { Lanes } from './lanes.js';
 import { Later } from './later.js';
 import { Ledger, type Answer, type Ending, type Entry, type OpenCall, type Reason } from './ledger.js';
 import type { Tool } from './registry.js';
+import { Times } from './times.js';
 import type { CallWatch } from './watch.js';
-
-/**
- * What became of a reply. `not-owed`: the agent did not ask for an answer, so nothing was sent. `later`: it comes after
- * the call was acknowledged, and was told as news or waits for the next answer.
- */
-export type Delivered = 'sent' | 'not-owed' | 'later';
 
 export class Calls {
   readonly ledger = new Ledger<CallingAgent>();
   readonly lanes = new Lanes<CallingAgent>();
   readonly #answers: Answers;
   readonly #later: Later;
-  readonly #alarms = new Map<string, (() => void)[]>();
+  readonly #times: Times;
+  /** The tools that calls were given to: a deploy may give their names to others. */
+  readonly #takenBy = new WeakMap<OpenCall, Tool>();
+  readonly #held = new Held();
   #watch: CallWatch | undefined;
-  /** What is to be run once tools are there again; undefined while they are. */
-  #held: { caller: CallingAgent; call: OpenCall; given: ToolCall['arguments'] }[] | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -37,6 +35,10 @@ export class Calls {
   ) {
     this.#answers = new Answers(words);
     this.#later = new Later(words);
+    this.#times = new Times(clock, {
+      over: (entry, tool) => this.#expire(entry, tool),
+      acknowledged: (entry, text) => this.#acknowledge(entry, text),
+    });
   }
 
   /** From now on `watch` follows every call that runs a flow. */
@@ -52,7 +54,7 @@ export class Calls {
       return { given, call: entry.call, again, sent: entry.call.sent };
     });
     for (const { given, call, again, sent } of entered) {
-      if (!again) this.#runInTime(caller, call, given.arguments);
+      if (!again) this.#runInTime({ caller, call, given: given.arguments });
       else if (sent) caller.send(sent);
     }
   }
@@ -82,7 +84,12 @@ export class Calls {
   fail(ref: string, reason: string, place: string): void {
     const entry = this.ledger.byRef(ref);
     if (!entry || entry.call.ending) return;
-    this.#refuse(entry, new AgentError('tool.failed', { tool: entry.call.name, reason, place }), 'flow');
+    const said = shortened(reason, MAX_ERROR_TEXT) || this.words('said.no-reason');
+    this.#refuse(
+      entry,
+      new AgentError('tool.failed', { tool: entry.call.name, reason: said, place }),
+      'flow',
+    );
   }
 
   /** The provider no longer wants these. One that is acknowledged is answered, as far as the provider knows. */
@@ -110,19 +117,18 @@ export class Calls {
 
   /** Tools are about to go and come back: calls that come from now on wait for that. */
   hold(): void {
-    this.#held ??= [];
+    this.#held.begin();
   }
 
   /** Tools are there again: what lost its flow or its tool is told so at once, what was held back runs. */
   release(): void {
-    const held = (this.#held ??= []);
-    const waiting = new Set(held.map(({ call }) => call));
+    this.#held.begin();
     for (const entry of this.#stillOpen()) {
       const { call, caller } = entry;
-      if (waiting.has(call)) continue;
+      if (this.#held.has(call)) continue;
       if (!caller.registry.find(call.name) || this.#watch?.uprooted(call)) this.#interrupt(entry);
     }
-    this.#held = undefined;
+    const held = this.#held.end();
     this.#startDue();
     for (const { caller, call, given } of held) {
       if (call.ending) continue;
@@ -149,10 +155,9 @@ export class Calls {
     return this.lanes.waitingFirst(this.ledger.stillOpen(caller));
   }
 
-  #runInTime(caller: CallingAgent, call: OpenCall, given: ToolCall['arguments']): void {
-    if (!this.#held) this.#run({ caller, call }, given);
-    else if (this.#held.length < MAX_HELD) this.#held.push({ caller, call, given });
-    else this.#interrupt({ caller, call });
+  #runInTime(unseen: Unseen): void {
+    if (!this.#held.holds) this.#run(unseen, unseen.given);
+    else if (!this.#held.add(unseen)) this.#interrupt(unseen);
   }
 
   #enter(caller: CallingAgent, call: ToolCall) {
@@ -178,35 +183,21 @@ export class Calls {
     if (admitted instanceof AgentError) return this.#refuse(entry, admitted);
     const { tool, payload } = admitted;
     // One that has waited for its turn keeps its time.
-    if (!this.#alarms.has(call.ref)) {
+    if (!this.#times.runsFor(call)) {
       caller.told({ type: 'accepted', call, arguments: payload });
-      this.#arm(entry, tool, payload);
+      this.#times.start(entry, tool, payload);
     }
     const turn = this.lanes.enter(tool.order, { caller, call, payload });
     if (turn === 'full') this.#refuse(entry, new AgentError('tool.busy', { tool: call.name }));
     else if (turn === 'runs') this.#start(entry, tool, payload);
-  }
-
-  /** The agent waits from now on, whether the flow starts now or when it is its turn. */
-  #arm(entry: Entry<CallingAgent>, tool: Tool, payload: Record<string, unknown>): void {
-    const { call, caller } = entry;
-    const alarms = [this.clock.after(tool.timeoutMs, () => this.#expire(entry, tool))];
-    const { acknowledge } = tool;
-    if (acknowledge && call.expectsResponse) {
-      const said = structuredClone(payload);
-      const ring = () => {
-        const sentence = acknowledge.sentence(call, said, caller.session);
-        if (typeof sentence === 'string') this.#acknowledge(entry, sentence);
-        else void sentence.then((text) => this.#acknowledge(entry, text));
-      };
-      alarms.push(this.clock.after(acknowledge.afterMs, ring));
-    }
-    this.#alarms.set(call.ref, alarms);
+    else call.atWork = tool.order.kind === 'merge';
   }
 
   #start(entry: Entry<CallingAgent>, tool: Tool, payload: Record<string, unknown>): void {
     const { caller, call } = entry;
     this.#watch?.opened(call);
+    call.atWork = true;
+    this.#takenBy.set(call, tool);
     try {
       tool.deliver(call, payload, caller.session);
     } catch (thrown) {
@@ -216,7 +207,7 @@ export class Calls {
 
   /** While tools are being replaced nothing is started; whose turn it is then is asked again after that. */
   #startDue(): void {
-    const next = () => (this.#held ? undefined : this.lanes.next(this.clock.now()));
+    const next = () => (this.#held.holds ? undefined : this.lanes.next(this.clock.now()));
     for (let due = next(); due; due = next()) {
       // Its tool may have gone while it waited, or be another one now.
       if (due.caller.registry.find(due.call.name)) this.#run(due, due.payload);
@@ -228,7 +219,7 @@ export class Calls {
     const { call, caller } = entry;
     // Its flow need not end at a reply: nobody waits, so nothing is wrong.
     if (!call.expectsResponse) return void this.#settle(entry, 'answered', undefined, 'deadline');
-    const params = { tool: call.name, seconds: Math.round(tool.timeoutMs / 100) / 10 };
+    const params = { tool: call.name, seconds: seconds(tool.timeoutMs) };
     const error = new AgentError('tool.timeout', { ...params, place: this.#placeOf(call) });
     const answer = this.#answers.ofError(caller, call, error.code, 'timeout', params);
     this.#settle(entry, 'expired', answer, 'deadline');
@@ -257,16 +248,20 @@ export class Calls {
   #settle(entry: Entry<CallingAgent>, ending: Ending, answer?: Answer, reason?: Reason): boolean {
     const { caller, call } = entry;
     if (!this.ledger.settle(call.ref, ending, this.clock.now(), answer, reason)) return false;
-    this.#alarms.get(call.ref)?.forEach((disarm) => disarm());
-    this.#alarms.delete(call.ref);
+    this.#times.stop(call);
     this.#watch?.settled(call);
     const tool = caller.registry.find(call.name);
     const sent = answer ? this.#deliver(caller, call, answer, tool) : true;
     if (ending !== 'lost') this.#goOn(caller, call);
-    tool?.settled?.(call);
+    (this.#takenBy.get(call) ?? tool)?.settled?.(call);
     caller.told({ type: 'settled', call, ending, ...(answer ? { answer } : {}) });
     for (const same of this.lanes.leave(call, answer !== undefined))
-      this.#settle(same, ending, answer, reason);
+      this.#settle(
+        same,
+        ending,
+        answer && this.#answers.ofSame(same.caller, same.call, answer, this.clock.now()),
+        reason,
+      );
     this.#startDue();
     return sent;
   }
@@ -293,7 +288,7 @@ export class Calls {
   }
 
   #placeOf(call: OpenCall): string {
-    if (this.lanes.isWaiting(call)) return this.words('status.place.turn');
+    if (!call.atWork || this.lanes.isWaiting(call)) return this.words('status.place.turn');
     return this.#watch?.place(call) ?? '';
   }
 }

@@ -6,8 +6,8 @@ import { AgentError } from '../errors.js';
 import { MAX_RESULT_BYTES } from '../shared/limits.js';
 
 /**
- * Text as it is, other values as JSON, a Buffer as the text it holds, an Error as its message; `undefined` where there
- * is no value at all.
+ * Text as it is, other values as JSON, a Buffer as the text it holds, an Error as its message, a number that JSON does not
+ * know by its name; `undefined` where there is no value at all.
  * Errors: `reply.unserialisable` (circular, BigInt, a function), `reply.binary`, `reply.too-long`.
  */
 export function encodeResult(value: unknown): string | undefined | AgentError {
@@ -21,6 +21,7 @@ export function encodeResult(value: unknown): string | undefined | AgentError {
 function textOf(value: unknown): string | undefined | AgentError {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
   try {
     if (isUint8Array(value)) return textOfBytes(value);
     if (isNativeError(value)) return value.message;
@@ -36,6 +37,7 @@ function textOf(value: unknown): string | undefined | AgentError {
 function plain(_key: string, value: unknown): unknown {
   if (isMap(value)) return Object.fromEntries(value);
   if (isSet(value)) return [...value];
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return isNativeError(value) ? value.message : value;
 }
 

@@ -17,7 +17,8 @@ export class Later {
   /** False when it cannot be told any more. `speak`: the agent is asked to say it to the user. */
   tell(caller: CallingAgent, call: OpenCall, answer: Answer, speak: boolean): boolean {
     const { id, name } = call;
-    const text = this.words('said.later.result', { tool: name, text: answer.text });
+    const told = answer.outcome === 'error' ? 'said.later.failed' : 'said.later.result';
+    const text = this.words(told, { tool: name, text: answer.text });
     if (caller.can.laterResults) {
       const prompt = speak ? { prompt: this.words('said.later.prompt', { tool: name }) } : {};
       return caller.send({ type: 'tool.later', id, name, outcome: answer.outcome, text, ...prompt });
@@ -34,13 +35,14 @@ export class Later {
 
   /**
    * Adds to an answer what the agent has not been told yet, and sends both; what would make it longer than any answer may
-   * be waits for the next one. `undefined` when the line is gone.
+   * be waits for the next one. So does all where the answer is an error: in there nobody looks for what has worked.
+   * `undefined` when the line is gone.
    */
   sendWith(caller: CallingAgent, result: ToolResult): ToolResult | undefined {
     const untold = this.#untold.get(caller) ?? [];
     const texts = [result.text];
     let room = MAX_RESULT_BYTES - Buffer.byteLength(result.text);
-    for (const { text } of untold) {
+    for (const { text } of result.outcome === 'error' ? [] : untold) {
       room -= Buffer.byteLength(text);
       // The first goes out in any case: there may never be more room.
       if (room < 0 && texts.length > 1) break;

@@ -49,6 +49,8 @@ export interface OpenCall {
   sent: ToolResult | undefined;
   /** The agent was told that the flow is still at work: what the flow answers is told later. */
   acknowledged: boolean;
+  /** A flow was started for it, or for another one whose answer it is to get. */
+  atWork: boolean;
 }
 
 export interface Answer {
@@ -104,6 +106,7 @@ export class Ledger<C extends Caller> {
       answer: undefined,
       sent: undefined,
       acknowledged: false,
+      atWork: false,
     };
     const entry: Entry<C> = { caller, call: made };
     this.#byRef.set(entry.call.ref, entry);

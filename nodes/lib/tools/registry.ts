@@ -25,6 +25,8 @@ export interface Tool {
   readonly acknowledge: Acknowledge | undefined;
   /** Whether it stops when the user speaks into what the agent is about. */
   readonly interruptible: boolean;
+  /** Its calls go on over MQTT, which carries what their answers are found by. */
+  readonly overMqtt?: boolean;
   /** Who declares it, for those that point at it; missing where nobody does. */
   readonly declaredBy?: string;
   /** Starts the flow. `payload` is checked and belongs to the receiver. */

@@ -85,6 +85,7 @@ function takeResult(stage: Stage, frame: JsonObject): Refusal | undefined {
     ...(typeof errorType === 'string' ? { errorType } : {}),
   });
   if (typeof answer === 'string') return invalid(answer);
+  if (!answer) return undefined;
   stage.results.push(answer);
   const { tool, id, isError = false } = answer;
   const ending = { tool, id, type: 'client', isError, isCalled: errorType !== 'user_rejected' } as const;

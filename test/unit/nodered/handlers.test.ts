@@ -1,7 +1,7 @@
 // Owns the tests of the two places where Node-RED hands control to our nodes. A rejection there would end Node-RED.
 
 import assert from 'node:assert/strict';
-import { AgentError } from '../../../nodes/lib/errors.js';
+import { AgentError, type ErrorCode } from '../../../nodes/lib/errors.js';
 import { onClose, onInput } from '../../../nodes/lib/nodered/handlers.js';
 import { stopTimeouts } from '../../support/clock.js';
 import { stubNode } from './stub.js';
@@ -108,6 +108,17 @@ describe('A message at one of our nodes', () => {
     const { done, warnings } = await input(() => Promise.reject(fault), caught);
     assert.deepEqual(done, [[]]);
     assert.deepEqual(warnings, ['errors.session.none.cause errors.session.none.next']);
+  });
+
+  it('that is our own badge and was meant for nobody ends without a word', async () => {
+    const badge = (type: string) => ({ status: { text: 'called', source: { id: 'a', type } } });
+    const refuse = (code: ErrorCode) => () => Promise.reject(new AgentError(code));
+    for (const code of ['reply.no-call', 'message.empty'] as const) {
+      const quiet = await input(refuse(code), badge('agent-tool'));
+      assert.deepEqual([quiet.done, quiet.badges, quiet.warnings], [[[]], [], []]);
+      assert.equal((await input(refuse(code), badge('mqtt in'))).badges.length, 1);
+    }
+    assert.equal((await input(refuse('reply.unknown'), badge('agent-tool'))).badges.length, 1);
   });
 
   it('that a Catch brought with the fault of another node raises its own', async () => {

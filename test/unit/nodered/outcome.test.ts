@@ -44,6 +44,13 @@ describe('A reply that comes through a Catch node', () => {
     assert.equal(reply({ error }, undefined).value, 'The lamp is gone');
   });
 
+  it('is one bounded line', () => {
+    const long = reply({ error: { message: `Error: ${'x'.repeat(3_000_000)}` } }, undefined).value;
+    assert.equal(typeof long === 'string' && long.length <= 2000, true);
+    assert.equal(reply({ error: 'Error: Error: one\ntwo' }, undefined).value, 'one');
+    assert.deepEqual(reply({ error: { message: 'Error' } }, undefined), { value: '', outcome: 'error' });
+  });
+
   it('may carry the fault as a text or as an object of any kind', () => {
     assert.equal(reply({ error: 'gone' }, undefined).value, 'gone');
     assert.equal(reply({ error: { code: 7 } }, undefined).value, '{"code":7}');
@@ -71,6 +78,17 @@ describe('A reply that comes from an http request', () => {
     assert.equal(reply({ statusCode: '503' }, {}).outcome, 'error');
   });
 
+  it('does not read aloud where it asked: the address may hold a key', () => {
+    const text = 'RequestError: connect ECONNREFUSED 127.0.0.1:9 : http://127.0.0.1:9/x?key=SECRET';
+    const { value } = reply({ statusCode: 'ECONNREFUSED' }, text);
+    assert.equal(value, 'The request failed (ECONNREFUSED).');
+  });
+
+  it('says what the service answered in one line', () => {
+    const { value } = reply({ statusCode: 500 }, '\n<html>\n  broken\n</html>');
+    assert.equal(value, 'The request failed (500). <html> broken </html>');
+  });
+
   it('is a success below, or where there is no status', () => {
     for (const statusCode of [200, 204, 301, '200', '', undefined, null]) {
       assert.equal(reply({ statusCode }, 'ok').outcome, 'success');
@@ -80,5 +98,21 @@ describe('A reply that comes from an http request', () => {
   it('does not read a whole page to the agent', () => {
     const { value } = reply({ statusCode: 500 }, 'x'.repeat(10_000));
     assert.equal(typeof value === 'string' && value.length < 600, true);
+  });
+});
+
+describe('A reply that comes from a command', () => {
+  it('is an error where the command says so, with what it wrote', () => {
+    assert.deepEqual(reply({ rc: { code: 2 } }, 'no such lamp\n'), {
+      value: 'The command failed (2). no such lamp',
+      outcome: 'error',
+      complete: true,
+    });
+    assert.equal(reply({ rc: { code: 'ENOENT' } }, undefined).value, 'The command failed (ENOENT).');
+  });
+
+  it('is a success where it says nothing of the kind', () => {
+    for (const rc of [{ code: 0 }, {}, 1, undefined, null, { code: null }])
+      assert.equal(reply({ rc }, 'on').outcome, 'success');
   });
 });

@@ -98,6 +98,32 @@ describe('An error in words', () => {
     assert.equal(text, '"light" failed: The lamp is broken. It was there.');
   });
 
+  it('speaks of a case in words of its own', () => {
+    const reply = (which?: string) => {
+      const params = { tool: 'light', seconds: 2, ...(which ? { which } : {}) };
+      return spoken(new AgentError(which === 'failed' ? 'reply.duplicate' : 'reply.late', params), words);
+    };
+    assert.match(reply().message, /2 s after its time was over; it was not sent\. Give the tool more time/);
+    assert.match(reply('session-over').message, /after the connection was gone.* a new session\.$/);
+    assert.match(reply('failed').message, /had failed and the agent was told so/);
+    assert.match(reply('unheard of').message, /Give the tool more time/);
+    assert.equal(brief('reply.late', { which: 'session-over' }), 'not sent: the connection is gone');
+    const others = { tool: '*', agent: 'Home', which: 'others' };
+    for (const code of ['tool.name-taken', 'tool.name-taken-everywhere'] as const) {
+      assert.match(
+        spoken(new AgentError(code, others), words).message,
+        /^Another node takes the calls of all/,
+      );
+      assert.equal(brief(code, others), 'another node takes all other calls');
+    }
+  });
+
+  it('is not told at any length', () => {
+    const text = causeOf(new AgentError('internal.fault', { message: 'x'.repeat(3_000_000) }), words);
+    assert.match(text, /xx…$/);
+    assert(text.length < 2100);
+  });
+
   it('is a fault of ours when it is not one of our errors', () => {
     for (const thrown of [new TypeError('oh'), 'oh', undefined]) {
       assert.equal(spoken(thrown, words).code, 'internal.fault');

@@ -23,6 +23,7 @@ const CALL: OpenCall = {
   answer: undefined,
   sent: undefined,
   acknowledged: false,
+  atWork: true,
 };
 
 describe('The line of a call', () => {

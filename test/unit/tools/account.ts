@@ -262,7 +262,7 @@ export class Account {
   }
 
   #word(key: string): string {
-    if (key !== 'said.later.result') return key;
+    if (!key.startsWith('said.later.')) return key;
     this.#signs += 1;
     this.#sign = `<${this.#signs}>`;
     return this.#sign;

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { Answers, type ErrorsAs, type Reply } from '../../../nodes/lib/tools/answers.js';
+import { MAX_ERROR_TEXT } from '../../../nodes/lib/shared/limits.js';
 import { Ledger, type Answer } from '../../../nodes/lib/tools/ledger.js';
 import { Registry } from '../../../nodes/lib/tools/registry.js';
 import { testCaller, testTool } from './caller.js';
@@ -18,6 +19,7 @@ function agent(errorsAs?: ErrorsAs, errorsHidden = false) {
   const times = { receivedAt: 0, deadline: 1000 };
   const rest = { id: '1', raw: {}, expectsResponse: true, speculative: false };
   const { call } = new Ledger().open(caller, { ...rest, ...times, name: 'light' }).entry;
+  call.atWork = true;
   const answers = new Answers(english);
   return {
     reply: (value: unknown, outcome: Reply['outcome'] = 'success', more: Pick<Reply, 'complete'> = {}) =>
@@ -32,7 +34,7 @@ describe('What a flow replies', () => {
       ['on', 'on'],
       [{ on: true }, '{"on":true}'],
       [undefined, 'Done.'],
-      ['', ''],
+      ['', 'Done.'],
     ] as const)
       assert.deepEqual(agent().reply(value), { answer: { text, outcome: 'success' } });
   });
@@ -57,7 +59,7 @@ describe('A failure', () => {
     text,
     ...(unmarked ? { unmarked } : {}),
   });
-  const saying = 'The tool "light" failed: No lamp';
+  const saying = 'The tool "light" failed: No lamp.';
   const silent = 'The tool "light" failed without saying why.';
 
   it("is told with the provider's mark of an error, where that is set up", () => {
@@ -72,7 +74,9 @@ describe('A failure', () => {
     const { reply, late } = agent({ kind: 'result' });
     assert.deepEqual(reply('No lamp', 'error').answer, failed(saying, true));
     assert.deepEqual(reply('No lamp.', 'error', { complete: true }).answer, failed('No lamp.', true));
-    assert.deepEqual(reply(undefined, 'error').answer, failed(silent, true));
+    assert.deepEqual(reply('No lamp.', 'error').answer, failed(saying, true));
+    for (const nothing of [undefined, ''])
+      assert.deepEqual(reply(nothing, 'error').answer, failed(silent, true));
     assert.deepEqual([late().text, late().unmarked], [LATE, true]);
   });
 
@@ -81,6 +85,14 @@ describe('A failure', () => {
     for (const answer of [reply('No lamp', 'error').answer, reply(1n).answer, late()])
       assert.deepEqual([answer.text, answer.outcome, answer.unmarked], ['Ask somebody else.', 'error', true]);
     assert.equal(reply('on').answer.text, 'on');
+  });
+
+  it('is not told at any length', () => {
+    for (const errorsAs of ['error', 'result'] as const) {
+      const { text } = agent({ kind: errorsAs }).reply('x'.repeat(500_000), 'error').answer;
+      assert(text.length < MAX_ERROR_TEXT + 50);
+      assert.match(text, /x…$/);
+    }
   });
 
   it('is told as is best for the provider where nothing is set up', () => {

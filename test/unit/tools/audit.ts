@@ -62,10 +62,14 @@ function auditFaults(line: Line, record: CallRecord, { answer }: Ended, what: st
   assert.deepEqual(codes, known ? [] : [code], `${what} has these faults`);
 }
 
-/** It has the answer of a call that was the same. */
+/** It has the answer of a call that was the same; of a time that was over, each is told its own. */
 function isShared(line: Line, { call }: CallRecord): boolean {
+  const late = call?.answer?.code === 'tool.timeout';
   return [...line.records.values()].some(
-    (other) => other.call !== call && other.call?.answer === call?.answer,
+    ({ call: other }) =>
+      other !== call &&
+      (other?.answer === call?.answer ||
+        (late && other?.answer?.code === 'tool.timeout' && other.endedAt === call.endedAt)),
   );
 }
 

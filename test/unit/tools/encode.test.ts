@@ -24,6 +24,8 @@ describe('What a flow gives as a result', () => {
     ['an empty text stays empty', '', ''],
     ['0 is "0"', 0, '0'],
     ['a number is its digits', 21.5, '21.5'],
+    ['a number that is none is said so', Number.NaN, 'NaN'],
+    ['a number without end too', [-Infinity, 1], '["-Infinity",1]'],
     ['false is "false"', false, 'false'],
     ['true is "true"', true, 'true'],
     ['an object is JSON', { room: 'hall', on: true }, '{"room":"hall","on":true}'],

@@ -77,6 +77,22 @@ describe('A result that comes later', () => {
     assert.deepEqual(caller.sent, [first, RESULT]);
   });
 
+  it('waits for one more answer where that one is an error: it is not to be taken for a part of it', () => {
+    const caller = agent(false);
+    const later = new Later(english);
+    later.tell(caller, callOf(caller), ANSWER, false);
+    assert.equal(later.sendWith(caller, { ...RESULT, text: 'No lamp.', outcome: 'error' })?.text, 'No lamp.');
+    assert.equal(later.sendWith(caller, RESULT)?.text, `on\n\n${DONE}`);
+  });
+
+  it('says of a failure what came of it, and not that it has finished', () => {
+    const caller = agent(true);
+    new Later(english).tell(caller, callOf(caller), { text: 'It is cold.', outcome: 'error' }, false);
+    const [sent] = caller.sent;
+    assert(sent?.type === 'tool.later');
+    assert.equal(sent.text, 'What came of the tool "oven", which was still at work: It is cold.');
+  });
+
   it('goes on waiting when that answer could not be sent', () => {
     const caller = agent(false);
     const later = new Later(english);

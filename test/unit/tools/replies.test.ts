@@ -29,6 +29,35 @@ describe('A reply that cannot be sent', () => {
     assert.equal(caller.results().length, 1);
   });
 
+  it('says what came before it, where that was no reply', () => {
+    const ends: [
+      end: (given: ReturnType<typeof house>, ref: string) => void,
+      code: string,
+      which: unknown,
+    ][] = [
+      [
+        ({ calls }, ref) => calls.answer(ref, { value: 'on', outcome: 'success' }),
+        'reply.duplicate',
+        undefined,
+      ],
+      [({ calls }, ref) => calls.fail(ref, 'no lamp', ''), 'reply.duplicate', 'failed'],
+      [({ calls }) => calls.interrupt(), 'reply.duplicate', 'restarted'],
+      [({ clock }) => clock.advance(5000), 'reply.late', undefined],
+      [({ calls, caller }) => calls.lose(caller), 'reply.late', 'session-over'],
+      [({ calls, caller }) => calls.cancel(caller, ['1'], 'timed-out'), 'reply.late', 'timed-out'],
+    ];
+    for (const [end, code, which] of ends) {
+      const light = testTool('light');
+      const given = house(light);
+      given.calls.receive(given.caller, [toolCall('1', 'light')]);
+      const ref = light.deliveries[0]?.call.ref ?? '';
+      end(given, ref);
+      const told = given.calls.answer(ref, { value: 'on', outcome: 'success' });
+      assert(told instanceof AgentError);
+      assert.deepEqual([told.code, told.params['which']], [code, which]);
+    }
+  });
+
   it('names a call that there never was', () => {
     const answered = house().calls.answer('nobody', { value: 'on', outcome: 'success' });
     assert(answered instanceof AgentError);
@@ -41,6 +70,16 @@ describe('A reply that cannot be sent', () => {
     calls.receive(caller, [toolCall('1', 'light')]);
     caller.up = false;
     assert.equal(reply(light, 'on'), 'reply.not-sent');
+  });
+});
+
+describe('A flow that fails', () => {
+  it('without a reason is told so', () => {
+    const light = testTool('light');
+    const { calls, caller } = house(light);
+    calls.receive(caller, [toolCall('1', 'light')]);
+    calls.fail(light.deliveries[0]?.call.ref ?? '', '', '');
+    assert.equal(caller.results()[0]?.text, 'The tool "light" failed: no reason was given.');
   });
 });
 

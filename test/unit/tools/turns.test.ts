@@ -65,6 +65,8 @@ describe('A tool that takes one call at a time', () => {
     ]);
     assert.deepEqual(started(blind), ['1', '3']);
     assert.deepEqual([caller.endings('1'), caller.endings('2')], [['expired'], ['expired']]);
+    assert.match(caller.results('1')[0]?.text ?? '', /^The tool "blind" has not answered in time \(.* s\)\./);
+    assert.match(caller.results('2')[0]?.text ?? '', /^The tool "blind" was not run: it had to wait/);
   });
 
   it('starts none that is about to end as well, whatever ends them', () => {
@@ -180,6 +182,21 @@ describe('A tool that answers equal calls together', () => {
     assert.deepEqual([caller.endings('1'), caller.endings('2')], [['expired'], ['expired']]);
     assert.deepEqual([started(blind), faults(caller).length], [['1'], 1]);
   });
+
+  it('is too slow for each by its own time, and never says of one that it was not run', () => {
+    const blind = testTool('blind', { order: MERGE });
+    const { calls, caller, clock } = house(blind);
+    calls.receive(caller, [toolCall('1', 'blind', ASK)]);
+    clock.advance(960);
+    calls.receive(caller, [toolCall('2', 'blind', ASK)]);
+    clock.advance(4040);
+    assert.deepEqual(
+      caller.results().map(({ text }) => text),
+      ['5', '4'].map(
+        (time) => `The tool "blind" has not answered in time (${time} s). It is not known whether it worked.`,
+      ),
+    );
+  });
 });
 
 describe('A tool that stops when the user speaks', () => {
@@ -195,7 +212,7 @@ describe('A tool that stops when the user speaks', () => {
     assert.deepEqual(
       caller.results().map(({ id, text }) => [id, text]),
       [
-        ['3', said],
+        ['3', 'The tool "blind" was not run, because the user interrupted.'],
         ['1', said],
       ],
     );
