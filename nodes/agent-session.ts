@@ -9,6 +9,7 @@ import { onClose, onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { openingForm, readOpening } from './lib/nodered/opening.js';
 import { outputsOf } from './lib/nodered/outputs.js';
+import { editorId } from './lib/nodered/places.js';
 import { saidBy } from './lib/nodered/said.js';
 import { asText } from './lib/nodered/settings.js';
 import { showFault, showRefusal, showSessions, type PhaseEvent } from './lib/nodered/status.js';
@@ -26,7 +27,7 @@ export = function register(RED: NodeAPI): void {
       return onInput(this, words, () => Promise.reject(agent));
     }
     const tell = outputsOf(this, words, audioOutputOf(this, house.clock, stored.audioOut));
-    const host = { agent, ownKey: stored.name || this.id, form: openingForm(stored) };
+    const host = { agent, ownKey: stored.name || this.id, form: openingForm(stored), node: editorId(this) };
     const kept = house.conversations.claim(this.id);
     const conversations = kept?.suits(host) ? kept : new Conversations(host);
     if (kept && kept !== conversations) void kept.dismiss();

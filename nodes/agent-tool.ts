@@ -6,23 +6,31 @@ import { agentOf, type Agent } from './lib/nodered/agent.js';
 import { flowTool } from './lib/nodered/flow-tool.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
+import { openLiveAdmin } from './lib/nodered/live-admin.js';
 import { show, showFault, showRefusal } from './lib/nodered/status.js';
-import { beyondProvider, readTool, timeLimit } from './lib/nodered/tool-settings.js';
+import { beyondProvider, readTool, rowsOf, timeLimit } from './lib/nodered/tool-settings.js';
 import { spoken } from './lib/nodered/words.js';
 import type { AgentToolSettings } from './lib/shared/settings.js';
 import type { Tool } from './lib/tools/registry.js';
 
 export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
-  const { words, afterStart, everyAgent } = house;
+  const { words, afterStart, everyAgent, toolNodes } = house;
+  openLiveAdmin(RED, house);
 
   function AgentTool(this: Node, stored: NodeDef & Partial<AgentToolSettings>): void {
     RED.nodes.createNode(this, stored);
     const refuse = (error: AgentError) => void afterStart(() => showFault(this, error, words));
     const agent = stored.everyAgent ? undefined : agentOf(RED, stored.agent);
-    if (agent instanceof AgentError) return showRefusal(this, agent, house);
+    if (agent instanceof AgentError) {
+      toolNodes.refuse(this, agent);
+      return showRefusal(this, agent, house);
+    }
     const settings = readTool(RED, this, stored, words);
-    if (settings instanceof AgentError) return refuse(settings);
+    if (settings instanceof AgentError) {
+      toolNodes.refuse(this, settings);
+      return refuse(settings);
+    }
     const { name } = settings.declaration;
     const flow = flowTool(this, { ...settings, cancelled: stored.cancelled === true }, words);
     const active = (yes: boolean) => {
@@ -30,13 +38,18 @@ export = function register(RED: NodeAPI): void {
       // One for all agents stands back where an agent has its own.
       else if (agent) refuse(new AgentError('tool.name-taken', { tool: name, agent: agent.name }));
     };
-    const toolFor = ({ provider }: Agent): Tool => {
+    const toolFor = ({ provider }: Pick<Agent, 'provider'>): Tool => {
       const beyond = beyondProvider(settings, provider);
       if (beyond) afterStart(() => this.warn(spoken(beyond, words).message));
       return { ...settings, ...flow, active, timeoutMs: timeLimit(settings, provider.capabilities) };
     };
     if (!agent && everyAgent.has(name)) refuse(new AgentError('tool.name-taken-everywhere', { tool: name }));
-    onClose(this, words, agent ? agent.registry.add(toolFor(agent)) : everyAgent.add(name, toolFor));
+    const forget = toolNodes.add({ node: this, settings, agent, toolFor, rows: rowsOf(stored) });
+    const remove = agent ? agent.registry.add(toolFor(agent)) : everyAgent.add(name, toolFor);
+    onClose(this, words, () => {
+      forget();
+      remove();
+    });
   }
 
   RED.nodes.registerType('agent-tool', AgentTool);

@@ -103,6 +103,14 @@ const CODES = {
   'tool.acknowledge-value': {},
   'tool.timeout-beyond': {},
 
+  // Trying a tool out
+  'trial.not-running': {},
+  'trial.not-active': {},
+  'trial.arguments': {},
+  'trial.too-large': {},
+  'trial.too-many': {},
+  'trial.over': {},
+
   // Replies
   'reply.no-call': {},
   'reply.unknown': {},

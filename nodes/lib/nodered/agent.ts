@@ -22,7 +22,13 @@ export interface Agent {
   /** How it is reached. Where that changes, it is another agent. */
   readonly reach: unknown;
   /** Opens a session under a key. Errors: `session.key-taken`, `session.too-many`, `capability.setting`. */
-  openSession(key: string, opening: Opening, told: (event: SessionEvent) => void): Session | AgentError;
+  openSession(
+    key: string,
+    opening: Opening,
+    told: (event: SessionEvent) => void,
+    /** Id of the node that opens it, where there is one. */
+    node?: string,
+  ): Session | AgentError;
   /** Ends all that is open: its node is gone, or it is another agent now. */
   dismiss(): Promise<unknown>;
 }
@@ -76,7 +82,7 @@ function newAgent(
   house: House,
   given: Pick<Surroundings, 'provider' | 'target' | 'route'> & Pick<Agent, 'name' | 'reach'>,
 ): Agent {
-  const { calls, clock, random, everyAgent } = house;
+  const { calls, clock, random, everyAgent, observer } = house;
   const { name, provider, target, route, reach } = given;
   const pool = new Pool();
   const registry = new Registry(declaring(house, pool));
@@ -98,9 +104,13 @@ function newAgent(
     registry,
     pool,
     reach,
-    openSession: (key, opening, told) => {
+    openSession: (key, opening, told, node = '') => {
       const refused = unavailable(provider, opening);
-      return refused ?? pool.add(key, () => new Session(key, opening, around, told));
+      const heard = (event: SessionEvent) => {
+        observer.session(agent, key, node, event);
+        told(event);
+      };
+      return refused ?? pool.add(key, () => new Session(key, opening, around, heard));
     },
     dismiss: () => {
       everyAgent.leaves(agent);

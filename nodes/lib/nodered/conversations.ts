@@ -18,6 +18,8 @@ export interface Host {
   ownKey: string;
   /** What new sessions are opened with, as the form stores it: where it changes, those that are open are outdated. */
   form: unknown;
+  /** Id of the node, as the editor knows it. */
+  node?: string;
 }
 
 /** Told everything, with the session it happened in. */
@@ -122,13 +124,14 @@ export class Conversations {
     // Two messages may have waited for their variables at the same time: the first one opens, the second one joins.
     const first = this.open.find((session) => session.key === key);
     if (first) return first;
-    const session: Session | AgentError = agent.openSession(key, opening, (event) => {
+    const hear = (event: SessionEvent): void => {
       if (session instanceof AgentError) return;
       if (event.type === 'phase' && !session.isOpen) this.#forget(session);
       if (event.type === 'phase') this.#failure = failureOf(event.state);
       if (this.#told) this.#told(session, event);
       else this.#backlog.add(session, event);
-    });
+    };
+    const session: Session | AgentError = agent.openSession(key, opening, hear, this.host.node);
     if (session instanceof AgentError) throw session;
     this.#own.add(session);
     return session;

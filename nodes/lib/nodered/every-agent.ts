@@ -4,7 +4,7 @@ import type { Tool } from '../tools/registry.js';
 import type { Agent } from './agent.js';
 
 /** A tool as it is for one agent. */
-export type ToolFor = (agent: Agent) => Tool;
+export type ToolFor = (agent: Pick<Agent, 'provider'>) => Tool;
 
 export class EveryAgent {
   readonly #agents = new Set<Agent>();
@@ -19,6 +19,10 @@ export class EveryAgent {
   leaves(agent: Agent): void {
     this.#agents.delete(agent);
     for (const removes of this.#tools.values()) removes.delete(agent);
+  }
+
+  agents(): Agent[] {
+    return [...this.#agents];
   }
 
   /** Whether a tool for all agents has this name already. */

@@ -13,11 +13,13 @@ import {
   TIMEOUT_SHARE,
 } from '../shared/limits.js';
 import { isPublishTopic, toolNameProblem } from '../shared/names.js';
-import { rowProblems, schemaOfRows, type JsonSchema } from '../shared/parameters.js';
+import { rowProblems, schemaOfRows, type JsonSchema, type ParameterRow } from '../shared/parameters.js';
+import { privatePaths } from '../shared/private.js';
 import type { AgentToolSettings } from '../shared/settings.js';
 import { ANY_OTHER, type Tool } from '../tools/registry.js';
 import { compileSchema, parseSchema } from '../tools/schema.js';
 import type { Words } from '../words.js';
+import { editorId } from './places.js';
 import { textSettings } from './settings.js';
 import { acknowledgeOf, errorsAsOf, orderOf } from './tool-manners.js';
 
@@ -25,6 +27,8 @@ export type ToolSettings = Pick<
   Tool,
   'declaration' | 'checker' | 'owner' | 'order' | 'errorsAs' | 'acknowledge' | 'interruptible'
 > & {
+  readonly private: ReadonlySet<string>;
+  readonly node: string;
   /** What the form says; `undefined` for the default, which depends on the agent's provider. */
   limitMs: number | undefined;
   /** Where a device is asked to answer over MQTT; `undefined` where calls do not travel so. */
@@ -70,9 +74,16 @@ export function readTool(
     errorsAs: errorsAsOf(stored),
     acknowledge,
     interruptible: stored.interruptible === true,
+    node: editorId(node),
+    private: privatePaths(rowsOf(stored), declaration.schema),
     limitMs,
     answerTopic,
   };
+}
+
+/** The rows of the form that count. */
+export function rowsOf({ schema, parameters, others }: Partial<AgentToolSettings>): readonly ParameterRow[] {
+  return others || (schema ?? '').trim() !== '' || !Array.isArray(parameters) ? [] : parameters;
 }
 
 /** Milliseconds that the flow has. Without a limit of its own: less than the provider's, or long once the agent is told. */

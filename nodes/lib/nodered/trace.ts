@@ -16,6 +16,9 @@ const MOMENT_MS = 300;
 /** How long after the last open call Node-RED is still listened to. */
 const LINGER_MS = 1_000;
 
+/** Nodes of its way that are remembered of a trial; a loop would have no end. */
+const MAX_WAY = 200;
+
 interface Followed {
   /** The node that got the message last. */
   last: Node | undefined;
@@ -30,6 +33,8 @@ interface Followed {
   /** What went wrong, while nobody has taken it over. */
   fault: { node: Node; text: string } | undefined;
   disarm: (() => void) | undefined;
+  /** Every node in the order in which the message came to it; only where somebody tries the tool out. */
+  readonly way: Node[] | undefined;
 }
 
 export class Trace implements CallWatch {
@@ -38,6 +43,8 @@ export class Trace implements CallWatch {
   readonly #latest = new Map<string, string | undefined>();
   /** Types that say when they are done with a message. Old ones never do: waiting for those would be for ever. */
   readonly #punctual = new Set<string>();
+  /** Where calls were that are over, for as long as anybody remembers the call. */
+  readonly #ended = new WeakMap<OpenCall, Pick<Followed, 'last' | 'way'>>();
   #stop: (() => void) | undefined;
   #leaving = false;
 
@@ -58,6 +65,7 @@ export class Trace implements CallWatch {
       sender: undefined,
       fault: undefined,
       disarm: undefined,
+      way: call.trial ? [] : undefined,
     });
     this.#stop ??= listen(this.RED, {
       received: (message, node) => this.#received(message, node),
@@ -68,7 +76,9 @@ export class Trace implements CallWatch {
   }
 
   settled(call: OpenCall): void {
-    this.#followed.get(call.ref)?.disarm?.();
+    const followed = this.#followed.get(call.ref);
+    followed?.disarm?.();
+    if (followed) this.#ended.set(call, { last: followed.last, way: followed.way });
     this.#followed.delete(call.ref);
     if (this.#followed.size > 0 || this.#leaving) return;
     this.#leaving = true;
@@ -87,6 +97,20 @@ export class Trace implements CallWatch {
   place(call: OpenCall): string {
     const node = this.#followed.get(call.ref)?.last;
     return node ? this.#placeOf(node) : '';
+  }
+
+  /** The node that got the message of a call last, also once the call is over. */
+  last(call: OpenCall): Node | undefined {
+    return this.#seen(call)?.last;
+  }
+
+  /** The nodes that the message of a trial has come to, in order; those of a fork one after the other. */
+  way(call: OpenCall): readonly Node[] {
+    return this.#seen(call)?.way ?? [];
+  }
+
+  #seen(call: OpenCall): Pick<Followed, 'last' | 'way'> | undefined {
+    return this.#followed.get(call.ref) ?? this.#ended.get(call);
   }
 
   uprooted(call: OpenCall): boolean {
@@ -120,6 +144,7 @@ export class Trace implements CallWatch {
     const followed = ref === undefined ? undefined : this.#followed.get(ref);
     if (!followed) return;
     followed.last = node;
+    if (followed.way && followed.way.length < MAX_WAY) followed.way.push(node);
     followed.visited.set(node.id, node);
     followed.busy.set(node.id, node.type);
     followed.holding.set(node.id, node);

@@ -49,10 +49,15 @@ function reasonOf({ code, params }: AgentError, words: Words): ErrorParams {
   return text === key ? {} : { reason: text };
 }
 
+/** What a person can do about it. */
+export function nextOf(error: AgentError, words: Words): string {
+  return oneLine(words(`errors.${error.code}.next`, error.params));
+}
+
 /** Cause and next step. */
 export function spoken(thrown: unknown, words: Words): SpokenError {
   const error = asAgentError(thrown);
-  const text = oneLine(`${causeOf(error, words)} ${words(`errors.${error.code}.next`, error.params)}`);
+  const text = oneLine(`${causeOf(error, words)} ${nextOf(error, words)}`);
   // A text and no Error: the debug sidebar folds an Error up behind its class, and shows this like any text, as the sentence
   // that it is. Catch takes the sentence from toString() and the code from the property, here as there.
   return Object.assign(new String(text), { name: '', message: text, code: error.code });

@@ -13,6 +13,8 @@ export interface ParameterRow {
   required: boolean;
   /** Allowed values, written as text; empty when every value is allowed. */
   enum: string[];
+  /** Its value is for the flow alone: wherever calls are shown to a person, it is hidden. */
+  private?: boolean;
 }
 
 /** A JSON Schema as plain data. Source: json-schema.org, draft-07 unless `$schema` says 2020-12. */

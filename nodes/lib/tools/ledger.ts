@@ -14,6 +14,8 @@ export interface Caller {
   readonly line: string;
   /** The conversation, as messages name it. */
   readonly session: SessionName;
+  /** A person tries a tool out, and no agent waits. */
+  readonly trial?: true;
 }
 
 /** What `msg.session` holds. Plain data. */
@@ -37,6 +39,8 @@ export interface OpenCall {
   readonly raw: unknown;
   readonly expectsResponse: boolean;
   readonly speculative: boolean;
+  /** Made to try the tool out. */
+  readonly trial?: true;
   readonly receivedAt: number;
   /** When the flow's time is over. Milliseconds since 1970, as `receivedAt`. */
   deadline: number;
@@ -91,7 +95,8 @@ export class Ledger<C extends Caller> {
     const ids = this.#byId.get(caller.line) ?? new Map<string, Entry<C>>();
     const known = ids.get(call.id);
     if (known) return { entry: known, again: true };
-    const entry: Entry<C> = { caller, call: { ...call, ...FRESH, ref: randomUUID() } };
+    const trial = caller.trial ? { trial: caller.trial } : {};
+    const entry: Entry<C> = { caller, call: { ...call, ...FRESH, ...trial, ref: randomUUID() } };
     this.#byRef.set(entry.call.ref, entry);
     this.#byId.set(caller.line, ids.set(call.id, entry));
     return { entry, again: false };

@@ -25,6 +25,10 @@ export interface Tool {
   readonly acknowledge: Acknowledge | undefined;
   /** Whether it stops when the user speaks into what the agent is about. */
   readonly interruptible: boolean;
+  /** Id of the node that it stands for, if there is one. */
+  readonly node?: string;
+  /** Arguments whose values are shown to nobody. */
+  readonly private?: ReadonlySet<string>;
   /** Starts the flow. `payload` is checked and belongs to the receiver. */
   deliver(call: OpenCall, payload: Record<string, unknown>, session: SessionName): void;
   /** The agent has been told that the flow is still at work. */
