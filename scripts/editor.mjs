@@ -1,7 +1,7 @@
 // Builds what the Node-RED editor loads: one page for each node type, its form and its script. Needs the compiled nodes:
 // the forms are told what the providers can do.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -50,7 +50,11 @@ async function bundle(entry, define) {
 }
 
 function look() {
-  return readFileSync(join(source, 'parts', 'form.css'), 'utf8');
+  const sheets = readdirSync(join(source, 'parts')).filter((name) => name.endsWith('.css'));
+  return sheets
+    .toSorted()
+    .map((name) => readFileSync(join(source, 'parts', name), 'utf8'))
+    .join('\n');
 }
 
 function element(name, attributes, content) {

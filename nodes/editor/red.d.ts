@@ -26,6 +26,8 @@ declare global {
     /** Disabled. */
     readonly d?: boolean;
     readonly valid?: boolean;
+    /** It is not as it was deployed. */
+    readonly changed?: boolean;
     /** Unknown until the form was open once; afterwards `has_<name>` says whether there is one. */
     readonly credentials?: Readonly<Record<string, unknown>>;
   }
@@ -59,6 +61,11 @@ declare global {
     paletteLabel(): string;
     label(this: FormNode<Settings>): string;
     labelStyle?(this: FormNode<Settings>): string;
+    /** At the side of the node. */
+    button?: {
+      enabled(this: FormNode<Settings>): boolean;
+      onclick(this: FormNode<Settings>): void;
+    };
     inputLabels?(): string;
     outputLabels?(this: FormNode<Settings>, index: number): string;
     /** A node was dragged in, or came with an import. */
@@ -66,6 +73,25 @@ declare global {
     oneditprepare?(this: FormNode<Settings>): void;
     oneditsave?(this: FormNode<Settings>): void;
     oneditcancel?(this: FormNode<Settings>): void;
+  }
+
+  interface SidebarTab {
+    id: string;
+    label: string;
+    name: string;
+    iconClass: string;
+    content: JQuery;
+    /** It can be used while a form is open. */
+    enableOnEdit: boolean;
+  }
+
+  interface Tray {
+    title: string;
+    buttons: readonly { id: string; text: string; click(): void }[];
+    width?: number;
+    open(tray: JQuery): void;
+    close(): void;
+    show(): void;
   }
 
   type StoredNode = EditorNode & Readonly<Record<string, unknown>>;
@@ -86,6 +112,17 @@ declare global {
       add(node: object): void;
       dirty(): boolean;
     };
+    readonly comms: {
+      subscribe(topic: string, heard: (topic: string, data: unknown) => void): void;
+      send(topic: string, data: object): void;
+      /** The line to the runtime is there, or there again. */
+      on(event: 'connect', act: () => void): void;
+    };
+    readonly sidebar: { addTab(tab: SidebarTab): void };
+    readonly tray: { show(tray: Tray): void; close(done?: () => void): void };
+    readonly view: { reveal(id: string): void };
+    /** True when it is in the clipboard. */
+    readonly clipboard: { copyText(text: string): boolean };
     readonly editor: { validateNode(node: EditorNode): boolean };
     readonly history: { push(event: { t: 'add'; nodes: string[]; dirty: boolean }): void };
     readonly utils: {

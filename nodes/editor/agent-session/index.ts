@@ -5,6 +5,7 @@ import { adoptAgent, validAgent } from '../parts/agent.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
 import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
+import { addTimeline } from '../timeline/tab.js';
 import { reason, showAbilities, validSetting } from './abilities.js';
 import { prepareVariables, readVariables, variablesProblem } from './variables.js';
 
@@ -63,3 +64,5 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     formCloses(this);
   },
 });
+
+addTimeline();

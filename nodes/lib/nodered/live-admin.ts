@@ -22,6 +22,9 @@ const TRIAL = `${TRIALS}/:trial`;
 /** One runtime, one set of addresses: each node file gets a RED of its own. */
 const opened = new WeakSet<object>();
 
+/** What stands behind the addresses, once a house. */
+const desks = new WeakMap<House, { trials: Trials; comms: TimelineComms }>();
+
 interface Asked {
   readonly node: string;
   readonly trial: string;
@@ -33,8 +36,7 @@ export function openLiveAdmin(RED: NodeAPI, house: House): void {
   if (opened.has(httpAdmin)) return;
   opened.add(httpAdmin);
   const { words, trace } = house;
-  const trials = new Trials(house);
-  const comms = new TimelineComms(RED, house);
+  const { trials, comms } = deskOf(RED, house);
   const told = (error: AgentError): ToldError => ({
     code: error.code,
     cause: causeOf(error, words),
@@ -49,7 +51,7 @@ export function openLiveAdmin(RED: NodeAPI, house: House): void {
           told,
         );
   /** Answers whatever happens. */
-  function answer<T>(act: () => T | AgentError): Reply<T> {
+  function answer(act: () => unknown): Reply<unknown> {
     try {
       const value = act();
       return value instanceof AgentError ? { error: told(value) } : { value };
@@ -58,7 +60,7 @@ export function openLiveAdmin(RED: NodeAPI, house: House): void {
     }
   }
   const serve =
-    <T>(act: (asked: Asked) => T | AgentError) =>
+    (act: (asked: Asked) => unknown) =>
     (
       request: { params: Readonly<Record<string, unknown>>; body?: unknown },
       response: { json(body: unknown): unknown },
@@ -100,6 +102,12 @@ export function openLiveAdmin(RED: NodeAPI, house: House): void {
       return viewed(found);
     }),
   );
+}
+
+function deskOf(RED: NodeAPI, house: House): { trials: Trials; comms: TimelineComms } {
+  const desk = desks.get(house) ?? { trials: new Trials(house), comms: new TimelineComms(RED, house) };
+  desks.set(house, desk);
+  return desk;
 }
 
 /** What the page asks for; `undefined` when it is not understood. */

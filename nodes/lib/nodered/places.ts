@@ -16,6 +16,6 @@ export function editorId(node: Node): string {
 
 /** Node-RED keeps it on the node; its types do not say so. */
 export function patternOf(node: Node): string | undefined {
-  const alias: unknown = '_alias' in node ? node._alias : undefined;
+  const alias: unknown = Reflect.get(node, '_alias');
   return typeof alias === 'string' ? alias : undefined;
 }

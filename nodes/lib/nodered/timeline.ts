@@ -49,7 +49,8 @@ export class Timeline {
 
   /** Oldest first. */
   entries(): Entry[] {
-    return this.#ring.toSorted((one, other) => one.id - other.id);
+    // Until it is full, the ring has holes.
+    return Object.values(this.#ring).toSorted((one, other) => one.id - other.id);
   }
 
   session(id: string): SessionLine | undefined {
