@@ -2,6 +2,7 @@
 
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
+import { filledIn } from './lib/nodered/environment.js';
 import { onInput, tellsOwnFault, type Message } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { replyOf } from './lib/nodered/outcome.js';
@@ -13,8 +14,9 @@ import { correlate } from './lib/tools/correlate.js';
 export = function register(RED: NodeAPI): void {
   const { calls, words } = houseOf(RED);
 
-  function AgentReply(this: Node, stored: NodeDef & Partial<AgentReplySettings>): void {
-    RED.nodes.createNode(this, stored);
+  function AgentReply(this: Node, given: NodeDef & Partial<AgentReplySettings>): void {
+    RED.nodes.createNode(this, given);
+    const stored = filledIn(RED, this, given);
     clear(this);
     const field = { value: stored.value || 'payload', valueType: stored.valueType || 'msg' };
     const read = async (message: Message) =>

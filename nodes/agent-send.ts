@@ -3,6 +3,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
 import { agentOf } from './lib/nodered/agent.js';
+import { filledIn } from './lib/nodered/environment.js';
 import { onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { saidAs } from './lib/nodered/said.js';
@@ -15,8 +16,9 @@ export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
   const { words } = house;
 
-  function AgentSend(this: Node, stored: NodeDef & Partial<AgentSendSettings>): void {
-    RED.nodes.createNode(this, stored);
+  function AgentSend(this: Node, given: NodeDef & Partial<AgentSendSettings>): void {
+    RED.nodes.createNode(this, given);
+    const stored = filledIn(RED, this, given);
     const agent = agentOf(RED, stored.agent);
     if (agent instanceof AgentError) showRefusal(this, agent, house);
     else clear(this);

@@ -4,7 +4,9 @@ import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError, asAgentError } from './lib/errors.js';
 import { agentOf } from './lib/nodered/agent.js';
 import { audioOutputOf } from './lib/nodered/audio-output.js';
+import { readBounds } from './lib/nodered/bounds.js';
 import { Conversations } from './lib/nodered/conversations.js';
+import { filledIn } from './lib/nodered/environment.js';
 import { onClose, onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { openingForm, readOpening } from './lib/nodered/opening.js';
@@ -13,23 +15,44 @@ import { editorId } from './lib/nodered/places.js';
 import { saidBy } from './lib/nodered/said.js';
 import { asText } from './lib/nodered/settings.js';
 import { showFault, showRefusal, showSessions, type PhaseEvent } from './lib/nodered/status.js';
+import type { Session } from './lib/session/session.js';
 import type { AgentSessionSettings } from './lib/shared/settings.js';
 
 export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
-  const { words, afterStart, deploys } = house;
+  const { words, afterStart, deploys, calls, clock } = house;
+  const busy = ({ id }: Session) =>
+    [...calls.ledger.stillOpen()].some(({ caller }) => caller.session.id === id);
 
-  function AgentSession(this: Node, stored: NodeDef & Partial<AgentSessionSettings>): void {
-    RED.nodes.createNode(this, stored);
+  function AgentSession(this: Node, given: NodeDef & Partial<AgentSessionSettings>): void {
+    RED.nodes.createNode(this, given);
+    const stored = filledIn(RED, this, given);
     const agent = agentOf(RED, stored.agent);
     if (agent instanceof AgentError) {
       showRefusal(this, agent, house);
       return onInput(this, words, () => Promise.reject(agent));
     }
-    const tell = outputsOf(this, words, audioOutputOf(this, house.clock, stored.audioOut));
-    const host = { agent, ownKey: stored.name || this.id, form: openingForm(stored), node: editorId(this) };
+    const bounds = readBounds(stored);
+    if (bounds instanceof AgentError) {
+      afterStart(() => showFault(this, bounds, words));
+      return onInput(this, words, () => Promise.reject(bounds));
+    }
+    const host = {
+      agent,
+      ownKey: stored.name || this.id,
+      form: openingForm(stored),
+      clock,
+      busy,
+      node: editorId(this),
+    };
     const kept = house.conversations.claim(this.id);
-    const conversations = kept?.suits(host) ? kept : new Conversations(host);
+    const conversations = kept?.suits(host) ? kept : new Conversations(host, bounds);
+    conversations.bound(bounds);
+    const tell = outputsOf(this, words, {
+      interim: stored.interim === true,
+      open: () => conversations.ready,
+      sound: audioOutputOf(this, clock, stored.audioOut),
+    });
     if (kept && kept !== conversations) void kept.dismiss();
     let latest: PhaseEvent | undefined;
     const present = (event: PhaseEvent | undefined) => showSessions(this, conversations.open, event, words);

@@ -3,6 +3,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
 import { agentOf, type Agent } from './lib/nodered/agent.js';
+import { filledIn } from './lib/nodered/environment.js';
 import { flowTool } from './lib/nodered/flow-tool.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
@@ -18,8 +19,9 @@ export = function register(RED: NodeAPI): void {
   const { words, afterStart, everyAgent, toolNodes } = house;
   openLiveAdmin(RED, house);
 
-  function AgentTool(this: Node, stored: NodeDef & Partial<AgentToolSettings>): void {
-    RED.nodes.createNode(this, stored);
+  function AgentTool(this: Node, given: NodeDef & Partial<AgentToolSettings>): void {
+    RED.nodes.createNode(this, given);
+    const stored = filledIn(RED, this, given);
     const refuse = (error: AgentError) => void afterStart(() => showFault(this, error, words));
     const agent = stored.everyAgent ? undefined : agentOf(RED, stored.agent);
     if (agent instanceof AgentError) {

@@ -20,7 +20,9 @@ const FORMS = [
     agent: 'voice',
     start: 'message',
     firstMessage: 'Good morning',
-    language: 'en',
+    language: 'guest.language',
+    languageType: 'msg',
+    idleMinutes: '10',
     variables: [
       { name: 'user_name', value: 'Ada', valueType: 'str' },
       { name: 'room', value: 'payload.room', valueType: 'msg' },

@@ -69,6 +69,9 @@ const CODES = {
   'session.several': {},
   'session.key-taken': {},
   'session.too-many': {},
+  'session.node-full': {},
+  'session.limit-value': {},
+  'session.idle-value': {},
   'session.not-open': {},
   'session.queue-full': {},
   'session.action-unknown': {},
@@ -128,6 +131,7 @@ const CODES = {
   'message.not-text': {},
   'message.not-audio': {},
   'message.variable': {},
+  'message.setting': {},
 
   'internal.fault': {},
 } as const satisfies Record<string, { again?: true }>;

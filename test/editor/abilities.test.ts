@@ -1,27 +1,14 @@
 // What the forms say about a provider: what it can do, what it cannot, and what follows for each field.
 
 import { strict as assert } from 'node:assert';
-import { newFlow, type FlowBuilder } from '../support/flow.js';
+import { agentsOfEachKind } from './agents.js';
 import { editorWith } from './stage.js';
-
-function flowWithAgents(): FlowBuilder {
-  const flow = newFlow();
-  flow.config('agent-config', 'home', { name: 'Practice', provider: 'practice' });
-  flow.config('agent-config', 'both', { name: 'Both', provider: 'elevenlabs', agentId: '1' });
-  flow.config(
-    'agent-config',
-    'voice',
-    { name: 'Voice', provider: 'vatel', agentId: '1' },
-    { apiKey: 'a-key' },
-  );
-  return flow;
-}
 
 describe('The provider', function () {
   this.timeout(20_000);
 
   it('that is chosen decides which fields an agent has and what is said about it', async () => {
-    const editor = await editorWith(flowWithAgents());
+    const editor = await editorWith(agentsOfEachKind());
     const form = await editor.open('home');
     const abilities = editor.page.locator('#agent-config-abilities');
     for (const property of ['agentId', 'apiKey', 'baseUrl'])
@@ -42,7 +29,7 @@ describe('The provider', function () {
   });
 
   it('dims what it cannot take at the start of a session, as soon as its agent is chosen', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-session', 'session', {
       agent: 'both',
       start: 'message',
@@ -60,8 +47,10 @@ describe('The provider', function () {
       'Vatel has no sessions without audio.',
       'Vatel takes no language from here.',
       'Vatel takes no voice from here.',
+      'Vatel takes no user ID from here.',
     ]);
-    assert.match((await form.field('language').getAttribute('class')) ?? '', /input-error/);
+    const language = form.row('language').locator('.red-ui-typedInput-container');
+    assert.match((await language.getAttribute('class')) ?? '', /input-error/);
     await form.done();
     assert.deepEqual(await editor.marks('session'), [
       'Vatel has no sessions without audio.',
@@ -70,7 +59,7 @@ describe('The provider', function () {
   });
 
   it('tells agent-send which actions it cannot carry out', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-send', 'send', { agent: 'both', action: 'context', value: 'payload', valueType: 'msg' });
     const editor = await editorWith(flow);
     const form = await editor.open('send');
@@ -87,7 +76,7 @@ describe('The provider', function () {
   });
 
   it('sets the time limit that a tool has by itself, and says where else a tool must be known', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-tool', 'tool', { agent: 'both', tool: 'set_light', parameters: [] });
     const editor = await editorWith(flow);
     const form = await editor.open('tool');
@@ -101,7 +90,7 @@ describe('The provider', function () {
   });
 
   it('of an agent that is edited from a form changes that form at once', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-send', 'send', {
       agent: 'home',
       action: 'user_message',

@@ -82,10 +82,15 @@ describe('The form of', function () {
     await form.field('agent').selectOption({ label: 'Desk' });
     await form.field('start').selectOption('message');
     await form.field('textOnly').check();
-    await form.field('firstMessage').fill('Good morning');
+    await form.row('firstMessage').locator('.red-ui-typedInput-input').fill('Good morning');
     await form.field('prompt').fill('You look after a kitchen.\nBe brief.');
-    await form.field('language').fill('en');
-    await form.field('voice').fill('${VOICE}');
+    await form.row('language').locator('.red-ui-typedInput-input').fill('en');
+    const value = (property: string) => form.row(property).locator('.red-ui-typedInput-input');
+    await value('voice').fill('${VOICE}');
+    await editor.page.evaluate(`$('#node-input-userId').typedInput('type', 'msg')`);
+    await value('userId').fill('payload.user');
+    await form.field('maxSessions').fill('5');
+    await form.field('idleMinutes').fill('2.5');
     await form.field('audioOut').selectOption({ label: 'each turn as one WAV file' });
     const add = editor.page.locator('#agent-session-row-variables .red-ui-editableList-addButton');
     await add.click();
@@ -110,6 +115,14 @@ describe('The form of', function () {
         voice: '${VOICE}',
         audioOut: 'turn',
         variables: [{ name: 'user_name', value: 'Ada', valueType: 'str' }],
+        ...Object.fromEntries(
+          ['firstMessage', 'prompt', 'language', 'voice'].map((name) => [`${name}Type`, 'str']),
+        ),
+        userId: 'payload.user',
+        userIdType: 'msg',
+        interim: false,
+        maxSessions: '5',
+        idleMinutes: '2.5',
       },
     ]);
     assert.equal(await editor.label('session'), 'kitchen');

@@ -1,21 +1,9 @@
 // What the form of a tool says and keeps beyond its name and parameters: whose it is, what an agent that waits is told.
 
 import { strict as assert } from 'node:assert';
-import { newFlow, type FlowBuilder } from '../support/flow.js';
+import { newFlow } from '../support/flow.js';
+import { agentsOfEachKind } from './agents.js';
 import { deployed, editorWith } from './stage.js';
-
-function flowWithAgents(): FlowBuilder {
-  const flow = newFlow();
-  flow.config('agent-config', 'home', { name: 'Practice', provider: 'practice' });
-  flow.config('agent-config', 'both', { name: 'Both', provider: 'elevenlabs', agentId: '1' });
-  flow.config(
-    'agent-config',
-    'voice',
-    { name: 'Voice', provider: 'vatel', agentId: '1' },
-    { apiKey: 'a-key' },
-  );
-  return flow;
-}
 
 function tool(properties: Record<string, unknown>): Record<string, unknown> {
   return { agent: 'both', tool: 'set_light', parameters: [], ...properties };
@@ -25,7 +13,7 @@ describe('The form of a tool', function () {
   this.timeout(20_000);
 
   it('keeps how an agent that waits is treated', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-tool', 'tool', tool({}));
     const editor = await editorWith(flow);
     const form = await editor.open('tool');
@@ -60,7 +48,7 @@ describe('The form of a tool', function () {
   });
 
   it('warns of a time that the provider does not wait, until the agent is told before', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-tool', 'tool', tool({}));
     const editor = await editorWith(flow);
     const form = await editor.open('tool');
@@ -81,7 +69,7 @@ describe('The form of a tool', function () {
   });
 
   it('says what the chosen agent hears of a failure, and of a result that comes later', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-tool', 'tool', tool({ acknowledgeAfter: '3', errorsAs: 'result' }));
     const editor = await editorWith(flow);
     const form = await editor.open('tool');
@@ -108,7 +96,7 @@ describe('The form of a tool', function () {
   });
 
   it('for any other tool needs no name, and says so on the flow', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-tool', 'tool', tool({ tool: '' }));
     const editor = await editorWith(flow);
     assert.notDeepEqual(await editor.marks('tool'), []);
@@ -122,7 +110,7 @@ describe('The form of a tool', function () {
   });
 
   it('says that its name is taken, by a tool of the same agents', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-tool', 'one', tool({}));
     flow.node('agent-tool', 'two', tool({ y: 200 }));
     flow.node('agent-tool', 'all', tool({ everyAgent: true, y: 300 }));
@@ -136,7 +124,7 @@ describe('The form of a tool', function () {
   });
 
   it('of an agent that cannot be told later has a tool to ask by', async () => {
-    const flow = flowWithAgents();
+    const flow = agentsOfEachKind();
     flow.node('agent-tool', 'tool', tool({ agent: 'voice' }));
     const editor = await editorWith(flow);
     const form = await editor.open('voice');

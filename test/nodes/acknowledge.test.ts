@@ -117,12 +117,12 @@ describe('A tool that takes long, with the practice agent,', () => {
   it('is acknowledged, and the agent says its result as soon as it is there', async () => {
     await run(wired({ code: 'return null;', tool: AT_WORK }));
     const [said, calls] = [inbox(node('said')), inbox(node('calls'))];
-    await said.next();
+    await said.nextWithTopic('agent');
     node('session').receive({ payload: 'turn on the kitchen light' });
     const message = await calls.next();
-    assert.match(String((await said.next()).payload), /The kitchen light is on its way/);
+    assert.match(String((await said.nextWithTopic('agent')).payload), /The kitchen light is on its way/);
     reply(message, 'It is on.');
-    assert.match(String((await said.next()).payload), /has finished: It is on\./);
+    assert.match(String((await said.nextWithTopic('agent')).payload), /has finished: It is on\./);
   });
 });
 

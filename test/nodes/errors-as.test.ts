@@ -63,8 +63,11 @@ describe('A failure', () => {
     flow.remove('catch');
     await run(flow);
     const said = inbox(node('said'));
-    await said.next();
+    await said.nextWithTopic('agent');
     node('session').receive({ payload: 'turn on the kitchen light' });
-    assert.match(String((await said.next()).payload), /set_light did not work: .*lamp is broken/);
+    assert.match(
+      String((await said.nextWithTopic('agent')).payload),
+      /set_light did not work: .*lamp is broken/,
+    );
   });
 });

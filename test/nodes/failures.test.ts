@@ -67,6 +67,15 @@ describe('A flow that fails without a Catch node', () => {
     });
   }
 
+  it('says what failed without a stack, though a debug node has wrapped what was logged', async () => {
+    const conversation = await talk({ code: 'throw new Error("lamp is broken");' }, (flow) => {
+      flow.remove('catch');
+      flow.node('debug', 'debug', { active: true, complete: 'payload', targetType: 'msg' });
+      flow.wire('tool', 'debug');
+    });
+    assert.equal((await answerTo(conversation)).text, 'The tool "set_light" failed: lamp is broken.');
+  });
+
   for (const how of ['done', 'error']) {
     it(`answers within a second when somebody else's node fails with ${how}()`, async () => {
       const conversation = await talk({}, (flow) => {
@@ -90,6 +99,20 @@ describe('A flow that fails without a Catch node', () => {
       });
     });
     assert.equal((await answerTo(conversation)).text, 'The tool "set_light" failed: lamp is broken.');
+  });
+
+  it('shows on the tool node what failed, in a few words', async () => {
+    const conversation = await talk({ code: 'throw new Error("lamp is broken");' }, (flow) => {
+      flow.remove('catch');
+      flow.node('status', 'badges', { scope: ['tool'] });
+      flow.node('helper', 'shown');
+      flow.wire('badges', 'shown');
+    });
+    const shown = inbox(node('shown'));
+    await answerTo(conversation);
+    let badge = await shown.next();
+    while (at(badge, 'status.fill') !== 'red') badge = await shown.next();
+    assert.equal(at(badge, 'status.text'), 'failed: lamp is broken');
   });
 
   it('tells the user where it failed', async () => {

@@ -30,7 +30,7 @@ describe('The practice agent', () => {
     const calls = inbox(node('calls'));
     node('session').receive({ payload: 'Turn on the kitchen light, please' });
     assert.deepEqual((await calls.next()).payload, { room: 'kitchen', on: true });
-    const reply = await said.next();
+    const reply = await said.nextWithTopic('agent');
     assert.match(String(reply.payload), /The kitchen light is on\./);
     assert.deepEqual([reply.topic, at(reply, 'transcript.final')], ['agent', true]);
   });
@@ -38,20 +38,34 @@ describe('The practice agent', () => {
   it('uses two tools in one sentence, and speaks once both are answered', async () => {
     const said = await home();
     node('session').receive({ payload: 'turn on the kitchen light and tell me the temperature' });
-    const reply = String((await said.next()).payload);
+    const reply = String((await said.nextWithTopic('agent')).payload);
     assert.match(reply, /The kitchen light is on\..*21 degrees/s);
+  });
+
+  it('leaves a log of both sides, each sentence once', async () => {
+    const said = await home();
+    node('session').receive({ payload: 'turn on the bedroom light' });
+    const log = [await said.next(), await said.next()];
+    assert.deepEqual(
+      log.map(({ topic, payload }) => `${topic}: ${String(payload)}`),
+      ['user: turn on the bedroom light', 'agent: The bedroom light is on.'],
+    );
+    assert.deepEqual(
+      log.map((message) => at(message, 'transcript.final')),
+      [true, true],
+    );
   });
 
   it('takes exact orders', async () => {
     const said = await home();
     node('session').receive({ payload: 'call set_light {"room":"bedroom","on":false}' });
-    assert.match(String((await said.next()).payload), /The bedroom light is off\./);
+    assert.match(String((await said.nextWithTopic('agent')).payload), /The bedroom light is off\./);
   });
 
   it('says honestly what it cannot do, with the list of what it can', async () => {
     const said = await home();
     node('session').receive({ payload: 'write me a poem about the sea' });
-    const reply = String((await said.next()).payload);
+    const reply = String((await said.nextWithTopic('agent')).payload);
     assert.match(reply, /set light|set_light/);
     assert.match(reply, /get temperature|get_temperature/);
   });
@@ -59,13 +73,13 @@ describe('The practice agent', () => {
   it('is told of a tool that is not wired, and says so', async () => {
     const said = await home();
     node('session').receive({ payload: 'call open_gate {}' });
-    assert.match(String((await said.next()).payload), /open_gate/);
+    assert.match(String((await said.nextWithTopic('agent')).payload), /open_gate/);
   });
 
   it('goes on when one of two calls in a sentence fails', async () => {
     const said = await home();
     node('session').receive({ payload: 'call open_gate {} and call get_temperature' });
-    assert.match(String((await said.next()).payload), /open_gate.*21 degrees/s);
+    assert.match(String((await said.nextWithTopic('agent')).payload), /open_gate.*21 degrees/s);
   });
 
   for (const type of ['full', 'nodes'] as const) {
@@ -79,8 +93,11 @@ describe('The practice agent', () => {
       await redeploy(flow, type);
       const said = inbox(node('said'));
       node('session').receive({ payload: 'ring the bell' });
-      assert.match(String((await said.next()).payload), /ding/);
-      assert.equal(said.all.length, 1);
+      assert.match(String((await said.nextWithTopic('agent')).payload), /ding/);
+      assert.deepEqual(
+        said.all.map(({ topic }) => topic),
+        ['user', 'agent'],
+      );
     });
   }
 });

@@ -150,6 +150,26 @@ describe('Sessions', () => {
     assert.equal(eleven.conversations.length, 1);
   });
 
+  it('begin with what the environment holds, also within a text', async () => {
+    const eleven = await service();
+    const flow = wired({
+      ...agentAt(eleven, 'elevenlabs'),
+      session: { firstMessage: 'Hello ${GUEST}, welcome to the ${HOUSE}!' },
+    });
+    const env = [
+      { name: 'GUEST', value: 'Anna', type: 'str' },
+      { name: 'HOUSE', value: 'mill', type: 'str' },
+    ];
+    flow.change('tab', { env });
+    await run(flow);
+    const conversation = await eleven.conversation();
+    const begun = await conversation.frame('conversation_initiation_client_data');
+    assert.equal(
+      at(begun, 'conversation_config_override.agent.first_message'),
+      'Hello Anna, welcome to the mill!',
+    );
+  });
+
   it('of two providers run side by side in one flow', async () => {
     const eleven = await service();
     const vatel = await startVatel({ tools: [SET_LIGHT] });
@@ -208,6 +228,11 @@ describe('What is not set up right', () => {
     [
       'an environment variable that is not set',
       { provider: 'elevenlabs', agentId: '${NOT_SET_ANYWHERE}' },
+      'config.env-missing',
+    ],
+    [
+      'an environment variable within a text that is not set',
+      { provider: 'elevenlabs', agentId: 'agent_${NOT_SET_ANYWHERE}' },
       'config.env-missing',
     ],
     ['an unknown provider', { provider: 'acme' }, 'config.provider-unknown'],

@@ -20,6 +20,7 @@ const ROWS: readonly (readonly [Setting, string])[] = [
   ['prompt', '#node-input-prompt'],
   ['language', '#node-input-language'],
   ['voice', '#node-input-voice'],
+  ['userId', '#node-input-userId'],
   ['audioOut', '#node-input-audioOut'],
   ['variables', '#agent-session-row-variables'],
 ];

@@ -1,5 +1,6 @@
 // Owns how agent-session stands in the editor. Its variables and what a provider cannot take stand beside this file.
 
+import { MAX_SESSIONS } from '../../lib/shared/limits.js';
 import type { AgentSessionSettings } from '../../lib/shared/settings.js';
 import { adoptAgent, validAgent } from '../parts/agent.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
@@ -7,6 +8,8 @@ import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 import { addTimeline } from '../timeline/tab.js';
 import { reason, showAbilities, validSetting } from './abilities.js';
+import { validIdle, validMaxSessions } from './bounds.js';
+import { prepareTexts, validText } from './texts.js';
 import { prepareVariables, readVariables, variablesProblem } from './variables.js';
 
 const words = wordsOf('agent-session');
@@ -30,12 +33,21 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     agent: { value: '', type: 'agent-config', validate: validAgent },
     start: { value: 'deploy' },
     textOnly: { value: false, validate: validSetting('textOnly') },
-    firstMessage: { value: '', validate: validSetting('firstMessage') },
-    prompt: { value: '', validate: validSetting('prompt') },
-    language: { value: '', validate: validSetting('language') },
-    voice: { value: '', validate: validSetting('voice') },
+    firstMessage: { value: '', validate: validText('firstMessage') },
+    firstMessageType: { value: 'str' },
+    prompt: { value: '', validate: validText('prompt') },
+    promptType: { value: 'str' },
+    language: { value: '', validate: validText('language') },
+    languageType: { value: 'str' },
+    voice: { value: '', validate: validText('voice') },
+    voiceType: { value: 'str' },
+    userId: { value: '', validate: validText('userId') },
+    userIdType: { value: 'str' },
     audioOut: { value: 'chunks' },
     variables: { value: [], validate: validVariables },
+    interim: { value: false },
+    maxSessions: { value: '', validate: validMaxSessions },
+    idleMinutes: { value: '', validate: validIdle },
   },
   paletteLabel: () => words('palette.name'),
   label() {
@@ -52,6 +64,8 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
   oneditprepare() {
     formOpens(this);
     $('#node-input-start').val(this.start ?? 'deploy');
+    $('#node-input-maxSessions').attr('placeholder', String(MAX_SESSIONS));
+    prepareTexts(this);
     $('#node-input-audioOut').val(this.audioOut ?? 'chunks');
     prepareVariables($('#agent-session-variables'), this.variables ?? []);
     showAbilities(this);

@@ -6,10 +6,12 @@ import type { Node, NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import { providerById } from '../providers/index.js';
 import type { Opening, Provider, Target } from '../providers/provider.js';
+import { OPENING_TEXTS } from '../shared/settings.js';
 import { Pool } from '../session/pool.js';
 import { Session, type SessionEvent, type Surroundings } from '../session/session.js';
 import { pendingResults } from '../tools/pending-results.js';
 import { Registry } from '../tools/registry.js';
+import { filledIn } from './environment.js';
 import type { House } from './house.js';
 import { routeOf } from './route.js';
 import { textSettings } from './settings.js';
@@ -48,7 +50,7 @@ export function makeAgent(
   node: Node<Credentials>,
   stored: object,
 ): Agent | AgentError {
-  const settings = textSettings({ ...stored, apiKey: node.credentials?.apiKey }, [
+  const settings = textSettings(filledIn(RED, node, { ...stored, apiKey: node.credentials?.apiKey }), [
     'provider',
     'agentId',
     'baseUrl',
@@ -138,7 +140,7 @@ function missing(provider: Provider, target: Target): AgentError | undefined {
   return undefined;
 }
 
-const OPENING = ['textOnly', 'variables', 'firstMessage', 'prompt', 'language', 'voice'] as const;
+const OPENING = ['textOnly', 'variables', ...OPENING_TEXTS] as const;
 
 /** What a conversation is to begin with, but this provider cannot do. Errors: `capability.setting`. */
 function unavailable(provider: Provider, opening: Opening): AgentError | undefined {
@@ -150,6 +152,7 @@ function unavailable(provider: Provider, opening: Opening): AgentError | undefin
     prompt: opening.prompt !== undefined,
     language: opening.language !== undefined,
     voice: opening.voice !== undefined,
+    userId: opening.userId !== undefined,
   };
   const can = { textOnly: capabilities.textOnly, ...capabilities.opening };
   const setting = OPENING.find((name) => asked[name] && !can[name]);

@@ -2,13 +2,16 @@
 // Does not own how they end up as messages: outputs.ts does.
 
 import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../clock.js';
 import { AgentError } from '../errors.js';
 import { incapable } from '../providers/ability.js';
 import type { Command, Opening } from '../providers/provider.js';
+import { Idle } from '../session/idle.js';
 import type { State } from '../session/machine.js';
 import { findSession, keyOrId } from '../session/pool.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import type { Agent } from './agent.js';
+import type { Bounds } from './bounds.js';
 import { Backlog } from './backlog.js';
 
 /** What a conversation needs from its node. */
@@ -20,6 +23,9 @@ export interface Host {
   form: unknown;
   /** Id of the node, as the editor knows it. */
   node?: string;
+  clock: Clock;
+  /** A call of this session is at work in a flow. */
+  busy: (session: Session) => boolean;
 }
 
 /** Told everything, with the session it happened in. */
@@ -37,13 +43,26 @@ export class Conversations {
   /** Missing while no node is there to tell it. */
   #told: Told | undefined;
   readonly #backlog = new Backlog();
+  readonly #idle: Idle;
 
-  constructor(private readonly host: Host) {}
+  constructor(
+    private readonly host: Host,
+    private bounds: Bounds,
+  ) {
+    this.#idle = new Idle(host.clock, host.busy, (session) => void session.stop('idle'));
+  }
 
   /** Whether a node that is set up like this can go on with them. */
   suits(host: Host): boolean {
     const { agent, ownKey, form } = this.host;
     return host.agent === agent && host.ownKey === ownKey && isDeepStrictEqual(host.form, form);
+  }
+
+  /** From now on these count; what is open already stays open. */
+  bound(bounds: Bounds): void {
+    const changed = this.bounds.idleMs !== bounds.idleMs;
+    this.bounds = bounds;
+    if (changed) this.#idle.change(this.open, bounds.idleMs);
   }
 
   /** From now on `told` hears what happens, and what has happened since `park`. */
@@ -61,6 +80,11 @@ export class Conversations {
   /** Those that are not over. */
   get open(): readonly Session[] {
     return [...this.#own];
+  }
+
+  /** How many conversations are going on. */
+  get ready(): number {
+    return this.open.filter(({ state }) => state.phase === 'ready').length;
   }
 
   /** Starts the session that is meant; opens it where there is none. Rejects with what stands in the way. */
@@ -91,6 +115,7 @@ export class Conversations {
     this.#over = true;
     // Their keys are free at once: the node that takes this one's place opens its own.
     this.open.forEach((session) => this.host.agent.pool.remove(session));
+    this.open.forEach((session) => this.#idle.forget(session));
     await Promise.all(this.open.map((session) => session.dismiss()));
   }
 
@@ -124,10 +149,13 @@ export class Conversations {
     // Two messages may have waited for their variables at the same time: the first one opens, the second one joins.
     const first = this.open.find((session) => session.key === key);
     if (first) return first;
+    const { sessions } = this.bounds;
+    if (this.#own.size >= sessions) throw new AgentError('session.node-full', { limit: sessions });
     const hear = (event: SessionEvent): void => {
       if (session instanceof AgentError) return;
       if (event.type === 'phase' && !session.isOpen) this.#forget(session);
       if (event.type === 'phase') this.#failure = failureOf(event.state);
+      this.#idle.happened(session, event, this.bounds.idleMs);
       if (this.#told) this.#told(session, event);
       else this.#backlog.add(session, event);
     };

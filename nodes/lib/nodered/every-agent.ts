@@ -4,7 +4,7 @@ import type { Tool } from '../tools/registry.js';
 import type { Agent } from './agent.js';
 
 /** A tool as it is for one agent. */
-export type ToolFor = (agent: Pick<Agent, 'provider'>) => Tool;
+export type ToolFor = (agent: Agent) => Tool;
 
 export class EveryAgent {
   readonly #agents = new Set<Agent>();

@@ -49,5 +49,7 @@ function showEnding(node: Node, { ending, answer, receivedAt, endedAt }: OpenCal
   const key = answer?.code
     ? `status.tool.${answer.code}`
     : `status.tool.${ending}-${answer?.outcome ?? 'without'}`;
-  show(node, fine ? 'good' : 'bad', () => words(key, { seconds, text: answer?.text ?? '' }));
+  show(node, fine ? 'good' : 'bad', () =>
+    words(key, { ...answer?.params, seconds, text: answer?.text ?? '' }),
+  );
 }

@@ -15,13 +15,27 @@ type Tell = (topic: string, payload: () => unknown) => void;
 
 const EVENTS = 2;
 
+export interface Manner {
+  /** What is said leaves while it still grows, and not only once it is whole. */
+  interim: boolean;
+  /** How many conversations of the node are going on. */
+  open: () => number;
+  sound: AudioOutput;
+}
+
 /** What a session node does with everything that happens in one of its sessions. */
 export function outputsOf(
   node: Node,
   words: Words,
-  sound: AudioOutput,
+  manner: Manner,
 ): (session: Session, event: SessionEvent) => void {
-  return (session, happened) => sendEvent(node, session, happened, words, sound);
+  return (session, happened) => {
+    if (manner.interim || !isGrowing(happened)) sendEvent(node, session, happened, words, manner);
+  };
+}
+
+function isGrowing(happened: SessionEvent): boolean {
+  return happened.type === 'provider' && happened.event.type === 'transcript' && !happened.event.final;
 }
 
 function sendEvent(
@@ -29,7 +43,7 @@ function sendEvent(
   session: Session,
   happened: SessionEvent,
   words: Words,
-  sound: AudioOutput,
+  { open, sound }: Manner,
 ): void {
   const listened = isWired(node, EVENTS);
   const event: Tell = (topic, payload) => {
@@ -51,12 +65,18 @@ function sendEvent(
       return;
     }
     case 'open':
-      return event('session.open', () => ({ id: happened.id }));
+      return event('session.open', () => ({ id: happened.id, key: session.key, open: open() }));
     case 'closed': {
       const { reason, error, willRetry } = happened;
       sound.end(session);
       const why = error ? { code: error.code, message: causeOf(error, words) } : {};
-      return event('session.closed', () => ({ reason: error ? 'error' : reason, ...why, willRetry }));
+      return event('session.closed', () => ({
+        reason: error ? 'error' : reason,
+        ...why,
+        willRetry,
+        key: session.key,
+        open: open(),
+      }));
     }
     case 'sound-dropped':
       return event('sound.dropped', () => ({ milliseconds: happened.milliseconds }));

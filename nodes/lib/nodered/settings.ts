@@ -4,13 +4,13 @@
 import type { Node, NodeAPI } from 'node-red';
 import { AgentError, messageOf } from '../errors.js';
 import type { ValueType } from '../shared/settings.js';
+import { missingVariable } from './environment.js';
 import type { Message } from './handlers.js';
 
 /** A stored property as text; trimmed, empty when it is missing. Errors: `config.env-missing`. */
 export function textSetting(value: unknown): string | AgentError {
   const text = asText(value).trim();
-  // Node-RED has put in what the environment holds; what still looks like a variable has no value there.
-  const variable = /^\$\{([^}]+)\}$/.exec(text)?.[1] ?? /^\$\(([^)]+)\)$/.exec(text)?.[1];
+  const variable = missingVariable(text);
   return variable === undefined ? text : new AgentError('config.env-missing', { variable });
 }
 
@@ -36,7 +36,7 @@ export function asText(value: unknown): string {
   return value === undefined || value === null ? '' : (JSON.stringify(value) ?? typeof value);
 }
 
-/** The value of a typed field. Rejects as Node-RED does, for example on broken JSONata. */
+/** The value of a typed field. Rejects with `config.value`, for example on broken JSONata, or `config.env-missing`. */
 export function typedValue(
   RED: NodeAPI,
   node: Node,
@@ -44,6 +44,8 @@ export function typedValue(
   message: Message,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
+    const variable = field.valueType === 'str' ? missingVariable(asText(field.value)) : undefined;
+    if (variable !== undefined) return reject(new AgentError('config.env-missing', { variable }));
     const refuse = (fault: unknown) => reject(new AgentError('config.value', { detail: messageOf(fault) }));
     try {
       RED.util.evaluateNodeProperty(asText(field.value), field.valueType, node, message, (fault, value) => {

@@ -3,8 +3,8 @@
 import type { Node, NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import type { ParameterRow } from '../shared/parameters.js';
+import type { Tool } from '../tools/registry.js';
 import type { Agent } from './agent.js';
-import type { ToolFor } from './every-agent.js';
 import { patternOf } from './places.js';
 import type { ToolSettings } from './tool-settings.js';
 
@@ -13,7 +13,8 @@ export interface ToolNode {
   readonly settings: ToolSettings;
   /** Missing for a tool of all agents. */
   readonly agent: Agent | undefined;
-  readonly toolFor: ToolFor;
+  /** The tool as it is with one provider. */
+  readonly toolFor: (agent: Pick<Agent, 'provider'>) => Tool;
   /** The rows of its form; none where a schema stands in their place. */
   readonly rows: readonly Partial<ParameterRow>[];
 }

@@ -243,8 +243,18 @@ function listen(RED: NodeAPI, signals: Signals): () => void {
 
 /** What an error says, without the name of its class: the agent may read it aloud. */
 function textOf(error: unknown): string {
-  // The debug node's log handler has put what was logged in its own wrapping, if it came first.
-  const plain = isObject(error) && error['__enc__'] === true ? error['data'] : error;
+  const plain = unwrapped(error);
   const text = isObject(plain) || plain instanceof Error ? Reflect.get(plain, 'message') : plain;
   return typeof text === 'string' ? text.replace(/^\w*Error: /, '') : (JSON.stringify(plain) ?? '');
+}
+
+/** The debug node's log handler, if it came first, has turned an Error into JSON for its sidebar, stack and all. */
+function unwrapped(logged: unknown): unknown {
+  if (typeof logged !== 'string' || !logged.startsWith('{"__enc__":true')) return logged;
+  try {
+    const encoded: unknown = JSON.parse(logged);
+    return isObject(encoded) ? encoded['data'] : logged;
+  } catch {
+    return logged;
+  }
 }

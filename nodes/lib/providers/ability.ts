@@ -1,7 +1,7 @@
-// Owns telling, from capabilities alone, that a provider cannot carry out a command. Every provider, one table.
+// Owns telling, from capabilities alone, what a provider cannot or does not do about a command. One table for all.
 
 import { AgentError, type ErrorCode } from '../errors.js';
-import type { Capabilities, Command, Provider } from './provider.js';
+import type { Capabilities, Command, Provider, Transcript } from './provider.js';
 
 const NEEDS: Partial<Record<Command['type'], { flag: keyof Capabilities; code: ErrorCode }>> = {
   'user.text': { flag: 'textIn', code: 'capability.text' },
@@ -14,4 +14,10 @@ const NEEDS: Partial<Record<Command['type'], { flag: keyof Capabilities; code: E
 export function incapable({ id, capabilities }: Provider, command: Command['type']): AgentError | undefined {
   const need = NEEDS[command];
   return need && !capabilities[need.flag] ? new AgentError(need.code, { provider: id }) : undefined;
+}
+
+/** What the user wrote, as a transcript, where the provider does not send it back: both sides of a conversation are told. */
+export function unechoed({ capabilities }: Provider, command: Command): Transcript | undefined {
+  if (command.type !== 'user.text' || capabilities.echoesText) return undefined;
+  return { type: 'transcript', role: 'user', text: command.text, final: true };
 }

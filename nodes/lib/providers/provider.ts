@@ -22,6 +22,8 @@ export interface Capabilities {
   /** Origin used when `baseUrl` is empty, such as `https://api.example.com`; empty when there is no network. */
   readonly origin: string;
   readonly textIn: boolean;
+  /** What the user writes comes back as a transcript; otherwise the session itself shows it as said. */
+  readonly echoesText: boolean;
   readonly contextIn: boolean;
   readonly activityIn: boolean;
   readonly audioIn: boolean;
@@ -36,6 +38,7 @@ export interface Capabilities {
     readonly prompt: boolean;
     readonly language: boolean;
     readonly voice: boolean;
+    readonly userId: boolean;
   };
   /** Whether a result can say that it is an error, or whether that has to stand in its text. */
   readonly errorFlag: boolean;

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { AgentError, asAgentError } from '../errors.js';
-import { incapable } from '../providers/ability.js';
+import { incapable, unechoed } from '../providers/ability.js';
 import type { Address, AudioFormat, Command, Opening, ProviderEvent } from '../providers/provider.js';
 import type { SessionName } from '../tools/ledger.js';
 import { Alarms } from './alarms.js';
@@ -46,12 +46,8 @@ export class Session {
   get name(): SessionName {
     const { agent, provider } = this.around;
     // Before the provider has given the conversation a name, the line's own stands in.
-    return {
-      id: this.#id || (this.#connection?.caller.line ?? ''),
-      key: this.key,
-      agent,
-      provider: provider.id,
-    };
+    const id = this.#id || (this.#connection?.caller.line ?? '');
+    return { id, key: this.key, agent, provider: provider.id };
   }
 
   get state(): State {
@@ -272,7 +268,11 @@ export class Session {
   }
 
   #say(command: Command): Promise<AgentError | undefined> {
-    return command.type === 'audio' ? this.#sound.say(command) : Promise.resolve(this.#transmit(command));
+    if (command.type === 'audio') return this.#sound.say(command);
+    const error = this.#transmit(command);
+    const said = error ? undefined : unechoed(this.around.provider, command);
+    if (said) this.told({ type: 'provider', event: said });
+    return Promise.resolve(error);
   }
 
   #transmit(command: Command): AgentError | undefined {

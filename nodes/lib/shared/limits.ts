@@ -45,7 +45,7 @@ export const MAX_QUEUED = 20;
 /** Results that wait for the next answer to an agent, where they cannot be told at once. */
 export const MAX_LATER_RESULTS = 20;
 
-/** Sessions that one agent may have open at once. */
+/** Sessions that one agent may have open at once; also what one session node may have, unless its form says less. */
 export const MAX_SESSIONS = 100;
 
 /** What the timeline keeps: entries, conversations, tools with figures, and calls of each of those. */
@@ -63,3 +63,7 @@ export const MAX_TRIAL_ARGUMENTS = 64 * 1024;
 /** Trials that may be open at once, and those that are remembered. */
 export const MAX_OPEN_TRIALS = 20;
 export const MAX_TRIALS = 50;
+
+/** Bounds of the field that ends idle sessions, in minutes. */
+export const IDLE_MIN_MINUTES = 0.01;
+export const IDLE_MAX_MINUTES = 1440;

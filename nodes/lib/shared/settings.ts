@@ -30,13 +30,31 @@ export interface AgentSessionSettings {
   agent: string;
   start: 'deploy' | 'message';
   textOnly: boolean;
+  /** Transcripts leave while they still grow, too. */
+  interim: boolean;
   variables: SessionVariable[];
   firstMessage: string;
   prompt: string;
   language: string;
   voice: string;
+  /** Who is speaking, as the provider files it. */
+  userId: string;
+  /** Where each of these is taken from; a text where it is missing. */
+  firstMessageType: ValueType;
+  promptType: ValueType;
+  languageType: ValueType;
+  voiceType: ValueType;
+  userIdType: ValueType;
+  /** Sessions open at once, as text; empty for MAX_SESSIONS. */
+  maxSessions: string;
+  /** Minutes in which nothing is said or called, as text, after which a session ends; empty for never. */
+  idleMinutes: string;
   audioOut: AudioOut;
 }
+
+/** The texts that a conversation may begin with. */
+export const OPENING_TEXTS = ['firstMessage', 'prompt', 'language', 'voice', 'userId'] as const;
+export type OpeningText = (typeof OPENING_TEXTS)[number];
 
 export interface AgentToolSettings {
   name: string;

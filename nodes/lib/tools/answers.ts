@@ -46,7 +46,7 @@ export class Answers {
     params: ErrorParams = {},
   ): Answer {
     const text = this.words(`said.${code}`, { tool: call.name, ...params });
-    return { ...this.#failure(caller, call, text, false, kind), code };
+    return { ...this.#failure(caller, call, text, false, kind), code, params };
   }
 
   /** `bare`: the text says what is wrong, but not that something is. */

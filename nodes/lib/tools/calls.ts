@@ -9,7 +9,7 @@ import { MAX_HELD } from '../shared/limits.js';
 import { admit } from './admission.js';
 import { Answers, tooLate, type Reply } from './answers.js';
 import type { CallingAgent } from './caller.js';
-import { Lanes, type Checked } from './lanes.js';
+import { Lanes } from './lanes.js';
 import { Later } from './later.js';
 import { Ledger, type Answer, type Ending, type Entry, type OpenCall, type Reason } from './ledger.js';
 import type { Tool } from './registry.js';
@@ -23,9 +23,9 @@ export type Delivered = 'sent' | 'not-owed' | 'later';
 
 export class Calls {
   readonly ledger = new Ledger<CallingAgent>();
+  readonly lanes = new Lanes<CallingAgent>();
   readonly #answers: Answers;
   readonly #later: Later;
-  readonly #lanes = new Lanes<CallingAgent>();
   readonly #alarms = new Map<string, (() => void)[]>();
   #watch: CallWatch | undefined;
   /** What is to be run once tools are there again; undefined while they are. */
@@ -87,10 +87,9 @@ export class Calls {
 
   /** The provider no longer wants these. One that is acknowledged is answered, as far as the provider knows. */
   cancel(caller: CallingAgent, ids: readonly string[], reason: Reason): void {
-    for (const id of ids) {
-      const entry = this.ledger.byId(caller, id);
-      if (entry && !entry.call.acknowledged) this.#settle(entry, 'cancelled', undefined, reason);
-    }
+    const entries = ids.flatMap((id) => this.ledger.byId(caller, id) ?? []);
+    for (const entry of this.lanes.waitingFirst(entries))
+      if (!entry.call.acknowledged) this.#settle(entry, 'cancelled', undefined, reason);
   }
 
   /** The user has spoken into what the agent was about: tools that are set up so stop. The agent waits all the same. */
@@ -124,13 +123,13 @@ export class Calls {
       if (!caller.registry.find(call.name) || this.#watch?.uprooted(call)) this.#interrupt(entry);
     }
     this.#held = undefined;
+    this.#startDue();
     for (const { caller, call, given } of held) {
       if (call.ending) continue;
       // Its time begins now, and its tool may have another limit than before.
       call.deadline = this.clock.now() + (caller.registry.find(call.name)?.timeoutMs ?? 0);
       this.#run({ caller, call }, given);
     }
-    this.#startDue();
   }
 
   /** No flow will answer these any more, those of one connection or all: the agent is told. */
@@ -146,11 +145,8 @@ export class Calls {
     caller.told({ type: 'fault', call, error });
   }
 
-  /** Those that wait for others come first: the end of one must not start another that is about to end as well. */
   #stillOpen(caller?: CallingAgent): Entry<CallingAgent>[] {
-    const open = this.ledger.stillOpen(caller);
-    const waits = ({ call }: Entry<CallingAgent>) => this.#lanes.isWaiting(call);
-    return [...open.filter(waits), ...open.filter((entry) => !waits(entry))];
+    return this.lanes.waitingFirst(this.ledger.stillOpen(caller));
   }
 
   #runInTime(caller: CallingAgent, call: OpenCall, given: ToolCall['arguments']): void {
@@ -182,10 +178,11 @@ export class Calls {
     this.#watch?.called?.(caller, call, admitted instanceof AgentError ? given : admitted.payload);
     if (admitted instanceof AgentError) return this.#refuse(entry, admitted);
     const { tool, payload } = admitted;
-    this.#arm(entry, tool, payload);
-    const turn = this.#lanes.enter(tool.order, { caller, call, payload });
+    // One that has waited for its turn keeps its time.
+    if (!this.#alarms.has(call.ref)) this.#arm(entry, tool, payload);
+    const turn = this.lanes.enter(tool.order, { caller, call, payload });
     if (turn === 'full') this.#refuse(entry, new AgentError('tool.busy', { tool: call.name }));
-    else if (turn === 'runs') this.#start({ caller, call, payload });
+    else if (turn === 'runs') this.#start(entry, tool, payload);
   }
 
   /** The agent waits from now on, whether the flow starts now or when it is its turn. */
@@ -205,23 +202,24 @@ export class Calls {
     this.#alarms.set(call.ref, alarms);
   }
 
-  #start({ caller, call, payload }: Checked<CallingAgent>): void {
-    if (call.ending) return;
-    const tool = caller.registry.find(call.name);
-    // It may have gone while the call waited for its turn.
-    if (!tool) return this.#interrupt({ caller, call });
+  #start(entry: Entry<CallingAgent>, tool: Tool, payload: Record<string, unknown>): void {
+    const { caller, call } = entry;
     this.#watch?.opened(call);
     try {
       tool.deliver(call, payload, caller.session);
     } catch (thrown) {
-      this.#refuse({ caller, call }, asAgentError(thrown), 'flow');
+      this.#refuse(entry, asAgentError(thrown), 'flow');
     }
   }
 
+  /** While tools are being replaced nothing is started; whose turn it is then is asked again after that. */
   #startDue(): void {
-    // While tools are being replaced nothing new is started; whatever is due is asked for again after that.
-    if (this.#held) return;
-    for (const due of this.#lanes.due(this.clock.now())) this.#start(due);
+    const next = () => (this.#held ? undefined : this.lanes.next(this.clock.now()));
+    for (let due = next(); due; due = next()) {
+      // Its tool may have gone while it waited, or be another one now.
+      if (due.caller.registry.find(due.call.name)) this.#run(due, due.payload);
+      else this.#interrupt(due);
+    }
   }
 
   #expire(entry: Entry<CallingAgent>, tool: Tool): void {
@@ -265,7 +263,8 @@ export class Calls {
     if (ending !== 'lost') this.#goOn(caller, call);
     tool?.settled?.(call);
     caller.told({ type: 'settled', call, ending, ...(answer ? { answer } : {}) });
-    for (const same of this.#lanes.leave(call)) if (answer) this.#settle(same, ending, answer, reason);
+    for (const same of this.lanes.leave(call, answer !== undefined))
+      this.#settle(same, ending, answer, reason);
     this.#startDue();
     return sent;
   }
@@ -292,7 +291,7 @@ export class Calls {
   }
 
   #placeOf(call: OpenCall): string {
-    if (this.#lanes.isWaiting(call)) return this.words('status.place.turn');
+    if (this.lanes.isWaiting(call)) return this.words('status.place.turn');
     return this.#watch?.place(call) ?? '';
   }
 }

@@ -26,6 +26,9 @@ interface Lane<C extends Caller> {
   waiting: Checked<C>[];
 }
 
+/** Alarms of calls that came together ring together, but not to the millisecond. */
+const MOMENT_MS = 20;
+
 export class Lanes<C extends Caller> {
   readonly #lanes = new Set<Lane<C>>();
   readonly #laneOf = new Map<OpenCall, Lane<C>>();
@@ -33,27 +36,18 @@ export class Lanes<C extends Caller> {
   /** `runs`: start it. `waits`: it becomes due when others are over. `full`: too many wait already. */
   enter(order: Order, checked: Checked<C>): 'runs' | 'waits' | 'full' {
     if (order.kind === 'parallel') return 'runs';
-    const lane = [...this.#lanes].find((known) => belongs(checked, order.lane, known));
-    if (lane && lane.waiting.length >= MAX_QUEUED) return 'full';
-    if (lane) {
-      lane.waiting.push(checked);
-      this.#laneOf.set(checked.call, lane);
-      return 'waits';
-    }
-    const { caller, call } = checked;
-    // The flow may change its own payload while others are still compared with it.
-    const payload = order.kind === 'merge' ? structuredClone(checked.payload) : {};
-    const made = {
-      kind: order.kind,
-      name: order.lane,
-      line: caller.line,
-      payload,
-      running: call,
-      waiting: [],
-    };
-    this.#lanes.add(made);
-    this.#laneOf.set(call, made);
-    return 'runs';
+    const lane =
+      [...this.#lanes].find((known) => belongs(checked, order, known)) ?? this.#make(order, checked);
+    if (lane.running && lane.waiting.length >= MAX_QUEUED) return 'full';
+    this.#laneOf.set(checked.call, lane);
+    if (lane.running) lane.waiting.push(checked);
+    else lane.running = checked.call;
+    return lane.running === checked.call ? 'runs' : 'waits';
+  }
+
+  /** How many there are: none, once no call of such a tool is open. */
+  get size(): number {
+    return this.#lanes.size;
   }
 
   isWaiting(call: OpenCall): boolean {
@@ -61,29 +55,53 @@ export class Lanes<C extends Caller> {
     return lane !== undefined && lane.running !== call;
   }
 
-  /** The call is over. Gives those that asked the same and get the same answer, if there is one. */
-  leave(call: OpenCall): readonly Checked<C>[] {
+  /** Those that wait first, in the order given: the end of one that runs must not start one that is about to end as well. */
+  waitingFirst<E extends { readonly call: OpenCall }>(entries: readonly E[]): E[] {
+    const waits = ({ call }: E) => this.isWaiting(call);
+    return [...entries.filter(waits), ...entries.filter((entry) => !waits(entry))];
+  }
+
+  /** The call is over. Where it was answered, takes out and gives those that asked the same and get the same answer. */
+  leave(call: OpenCall, answered: boolean): readonly Checked<C>[] {
     const lane = this.#laneOf.get(call);
     if (!lane) return [];
     this.#laneOf.delete(call);
-    lane.waiting = lane.waiting.filter((waiting) => waiting.call !== call);
-    if (lane.running === call) lane.running = undefined;
+    const ran = lane.running === call;
+    if (ran) lane.running = undefined;
+    const same = ran && answered && lane.kind === 'merge' ? lane.waiting : [];
+    for (const each of same) this.#laneOf.delete(each.call);
+    lane.waiting = lane.waiting.filter((waiting) => waiting.call !== call && !same.includes(waiting));
     if (!lane.running && lane.waiting.length === 0) this.#lanes.delete(lane);
-    return lane.kind === 'merge' && !lane.running ? [...lane.waiting] : [];
+    return same;
   }
 
-  /** The next of every lane in which nothing runs any more: they run from now on. One whose time is over does not. */
-  due(now: number): Checked<C>[] {
-    return [...this.#lanes].flatMap((lane) => {
-      const late = (lane.waiting[0]?.call.deadline ?? 0) <= now;
-      const next = lane.running || late ? undefined : lane.waiting.shift();
-      if (next) lane.running = next.call;
-      return next ? [next] : [];
-    });
+  /**
+   * One whose turn it is, because nothing runs any more where it waited. It is out of its lane, and enters again. Those
+   * whose time is over in this moment stay: they must not start.
+   */
+  next(now: number): Checked<C> | undefined {
+    for (const lane of this.#lanes) {
+      const at = lane.running ? -1 : lane.waiting.findIndex(({ call }) => call.deadline > now + MOMENT_MS);
+      const [next] = at < 0 ? [] : lane.waiting.splice(at, 1);
+      if (!next) continue;
+      this.#laneOf.delete(next.call);
+      if (lane.waiting.length === 0) this.#lanes.delete(lane);
+      return next;
+    }
+    return undefined;
+  }
+
+  #make(order: Exclude<Order, { kind: 'parallel' }>, { caller, payload }: Checked<C>): Lane<C> {
+    const { kind, lane: name } = order;
+    // The flow may change its own payload while others are still compared with it.
+    const own = kind === 'merge' ? structuredClone(payload) : {};
+    const made: Lane<C> = { kind, name, line: caller.line, payload: own, running: undefined, waiting: [] };
+    this.#lanes.add(made);
+    return made;
   }
 }
 
-function belongs<C extends Caller>({ caller, payload }: Checked<C>, name: string, lane: Lane<C>): boolean {
-  if (lane.name !== name) return false;
+function belongs<C extends Caller>({ caller, payload }: Checked<C>, order: Order, lane: Lane<C>): boolean {
+  if (order.kind !== lane.kind || order.lane !== lane.name) return false;
   return lane.kind === 'queue' || (lane.line === caller.line && isDeepStrictEqual(lane.payload, payload));
 }

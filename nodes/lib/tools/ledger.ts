@@ -1,7 +1,7 @@
 // Owns the book of calls: each is open, then has exactly one ending. Does not own time, frames or messages.
 
 import { randomUUID } from 'node:crypto';
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode, ErrorParams } from '../errors.js';
 import type { ToolResult } from '../providers/provider.js';
 import { MAX_ENDINGS } from '../shared/limits.js';
 
@@ -61,6 +61,8 @@ export interface Answer {
   errorKind?: 'timeout' | 'refused' | 'flow';
   /** Set when the answer is an error of ours and not the flow's. */
   code?: ErrorCode;
+  /** What the words of that error name. */
+  params?: ErrorParams;
   /** An error that is sent as an ordinary result: its text says that it is one. */
   unmarked?: true;
 }

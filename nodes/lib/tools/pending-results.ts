@@ -10,12 +10,13 @@ export const PENDING_RESULTS = 'pending_results';
 
 const TIMEOUT_MS = 5_000;
 
+const SCHEMA = { type: 'object', properties: {} };
+const checker = compileSchema(SCHEMA);
+
 export function pendingResults(calls: Calls, words: Words): Tool {
-  const schema = { type: 'object', properties: {} };
-  const checker = compileSchema(schema);
   if (checker instanceof Error) throw checker;
   return {
-    declaration: { name: PENDING_RESULTS, description: words('said.pending.description'), schema },
+    declaration: { name: PENDING_RESULTS, description: words('said.pending.description'), schema: SCHEMA },
     checker,
     timeoutMs: TIMEOUT_MS,
     owner: 'house',

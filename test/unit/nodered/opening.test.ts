@@ -42,6 +42,37 @@ describe('The opening of a conversation', () => {
     });
   });
 
+  it('takes its texts from wherever they are', async () => {
+    const stored = {
+      firstMessage: '"Hello " & payload.name',
+      firstMessageType: 'jsonata',
+      prompt: 'payload.prompt',
+      promptType: 'msg',
+      language: 'de',
+      languageType: 'str',
+      voice: 'payload.voice',
+      voiceType: 'msg',
+      userId: 'payload.number',
+      userIdType: 'msg',
+    } as const;
+    const payload = { name: 'Ada', prompt: 'Be\nbrief', number: 7 };
+    assert.deepEqual(await opening(stored, { payload }), {
+      textOnly: false,
+      variables: {},
+      firstMessage: 'Hello Ada',
+      prompt: 'Be\nbrief',
+      language: 'de',
+      userId: '7',
+    });
+  });
+
+  it('is refused when a text would be an object', async () => {
+    await assert.rejects(opening({ voice: 'payload', voiceType: 'msg' }, { payload: {} }), {
+      code: 'message.setting',
+      params: { setting: 'voice', type: 'object' },
+    });
+  });
+
   it('is refused when a variable has no value, or one that no provider takes', async () => {
     for (const [payload, type] of [
       [undefined, 'undefined'],

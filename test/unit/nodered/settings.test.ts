@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { AgentError } from '../../../nodes/lib/errors.js';
+import { filledIn } from '../../../nodes/lib/nodered/environment.js';
 import { asText, textSetting, textSettings, typedValue } from '../../../nodes/lib/nodered/settings.js';
 import type { ValueType } from '../../../nodes/lib/shared/settings.js';
 import { stubNode, stubRed } from './stub.js';
@@ -21,7 +22,7 @@ describe('A property of a node', () => {
     });
   }
 
-  for (const stored of ['${HOUSE_KEY}', ' $(HOUSE_KEY) ']) {
+  for (const stored of ['${HOUSE_KEY}', ' $(HOUSE_KEY) ', 'the key ${HOUSE_KEY} of ${HOUSE}']) {
     it(`that names an environment variable which is not set says which: ${stored}`, () => {
       const found = textSetting(stored);
       assert(found instanceof AgentError);
@@ -44,6 +45,33 @@ describe('A property of a node', () => {
   });
 });
 
+describe('Variables of the environment', () => {
+  const fill = <T extends object>(stored: T): T => filledIn(stubRed(), stubNode().node, stored);
+
+  before(() => Object.assign(process.env, { TEST_ROOM: 'hall', TEST_FLOOR: '2' }));
+  after(() => ['TEST_ROOM', 'TEST_FLOOR'].forEach((name) => delete process.env[name]));
+
+  it('are put in wherever a text names them, in lists and objects too', () => {
+    const stored = {
+      name: 'the ${TEST_ROOM} on ${TEST_FLOOR}',
+      variables: [{ value: '${TEST_ROOM}${TEST_FLOOR}' }],
+      timeout: 5,
+      on: true,
+      tls: null,
+    };
+    assert.deepEqual(fill(stored), {
+      ...stored,
+      name: 'the hall on 2',
+      variables: [{ value: 'hall2' }],
+    });
+  });
+
+  it('that nobody has set stay as they are written, and so does what is none', () => {
+    const stored = { a: '${TEST_NOBODY}', b: 'costs ${5}', c: '$sum([1])', d: '${ TEST_ROOM }' };
+    assert.deepEqual(fill(stored), stored);
+  });
+});
+
 describe('A typed field', () => {
   const value = (valueType: ValueType, text: unknown, message = {}) =>
     typedValue(stubRed(), stubNode().node, { value: text, valueType }, { _msgid: 'm', ...message });
@@ -58,6 +86,13 @@ describe('A typed field', () => {
   it('gives what a message holds, and nothing where it holds nothing', async () => {
     assert.equal(await value('msg', 'payload.room', { payload: { room: 'hall' } }), 'hall');
     assert.equal(await value('msg', 'payload.room', { payload: 7 }), undefined);
+  });
+
+  it('with a text names the environment variable in it that is not set', async () => {
+    await assert.rejects(value('str', 'Hello ${NOBODY_SET_THIS}'), {
+      code: 'config.env-missing',
+      params: { variable: 'NOBODY_SET_THIS' },
+    });
   });
 
   it('of a message that cannot be read says so', async () => {

@@ -13,6 +13,7 @@ export interface StubNode {
   /** What the node showed, said and was given, in order. */
   badges: NodeStatus[];
   warnings: string[];
+  errors: string[];
   /** Does to the node what Node-RED does. */
   emit: (event: 'input' | 'close', ...given: unknown[]) => void;
 }
@@ -21,16 +22,19 @@ export function stubNode(): StubNode {
   const listeners = new Map<string, Listener>();
   const badges: NodeStatus[] = [];
   const warnings: string[] = [];
+  const errors: string[] = [];
   const parts = {
     id: 'node',
     on: (event: string, listener: Listener) => listeners.set(event, listener),
     status: (badge: NodeStatus) => badges.push(badge),
     warn: (text: string) => warnings.push(text),
+    error: (text: string) => errors.push(text),
   };
   return {
     node: Object.assign(nothing(), parts),
     badges,
     warnings,
+    errors,
     emit: (event, ...given) => listeners.get(event)?.(...given),
   };
 }

@@ -37,6 +37,18 @@ describe('What is said to a session', () => {
     assert.deepEqual((await next('provider')).event, { type: 'notice', name: 'hello', details: {} });
   });
 
+  it('is told as said by the user where the provider does not say so itself, once it is sent', async () => {
+    const { session, next, told } = life(partner({ capabilities: { echoesText: false } }).provider);
+    session.start();
+    const sent = session.send(text('hello'));
+    assert.equal(told.filter(({ type }) => type === 'provider').length, 0);
+    await next('open');
+    await sent;
+    const said = { type: 'transcript', role: 'user', text: 'hello', final: true };
+    assert.deepEqual((await next('provider')).event, said);
+    assert.deepEqual((await next('provider')).event, { type: 'notice', name: 'hello', details: {} });
+  });
+
   it('is refused when the session is not open', async () => {
     const { session } = life(partner().provider);
     assert.equal(code(await session.send(text('hello'))), 'session.not-open');

@@ -110,7 +110,7 @@ export function testTool(
 const checkers = new Map<string, Checker>();
 
 /** Compiled once a schema: that takes longer than a thousand calls. */
-function checkerOf(schema: JsonSchema): Checker {
+export function checkerOf(schema: JsonSchema): Checker {
   const key = JSON.stringify(schema);
   const checker = checkers.get(key) ?? compileSchema(schema);
   if (checker instanceof Error) throw checker;

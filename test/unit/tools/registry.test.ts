@@ -1,7 +1,7 @@
 // Owns the tests of which tool answers to a name.
 
 import assert from 'node:assert/strict';
-import { Registry } from '../../../nodes/lib/tools/registry.js';
+import { ANY_OTHER, Registry, type Tool } from '../../../nodes/lib/tools/registry.js';
 import { testTool } from './caller.js';
 
 function registry() {
@@ -74,5 +74,67 @@ describe('The tools of an agent', () => {
     const { tools } = registry();
     tools.add(testTool('light'))();
     assert.deepEqual([tools.names(), tools.declarations(), tools.find('light')], [[], [], undefined]);
+  });
+});
+
+describe('Of several tools of one name', () => {
+  const tool = (owner: Tool['owner']) => testTool('light', { owner });
+
+  it("the agent's own comes before one for all agents, and that before one of the house, in whatever order they come", () => {
+    const ranked = ['agent', 'everyone', 'house'] as const;
+    for (const order of [ranked, ranked.toReversed(), ['everyone', 'agent', 'house'] as const]) {
+      const { tools } = registry();
+      const removes = new Map(order.map((owner) => [owner, tools.add(tool(owner))]));
+      for (const owner of ranked) {
+        assert.equal(tools.find('light')?.owner, owner);
+        removes.get(owner)?.();
+      }
+      assert.equal(tools.find('light'), undefined);
+    }
+  });
+
+  it('one that is nearer takes over: the other is told that it does not answer any more, and later that it does', () => {
+    const { tools, changes } = registry();
+    const [own, everyones] = [tool('agent'), tool('everyone')];
+    tools.add(everyones);
+    const remove = tools.add(own);
+    assert.deepEqual([own.activity, everyones.activity, changes()], [[true], [true, false], 2]);
+    remove();
+    assert.deepEqual([everyones.activity, changes()], [[true, false, true], 3]);
+  });
+
+  it('of the same rank the first stays', () => {
+    const { tools } = registry();
+    const [first, second] = [tool('everyone'), tool('everyone')];
+    tools.add(first);
+    tools.add(second);
+    assert.deepEqual([tools.find('light'), second.activity], [first, [false]]);
+  });
+});
+
+describe('A tool for any other name', () => {
+  it('answers to every name that no other tool has, and to those only', () => {
+    const { tools } = registry();
+    const [light, others] = [testTool('light'), testTool(ANY_OTHER)];
+    tools.add(others);
+    const remove = tools.add(light);
+    assert.deepEqual([tools.find('light'), tools.find('oven'), tools.find('')], [light, others, others]);
+    remove();
+    assert.equal(tools.find('light'), others);
+  });
+
+  it('is not declared: it has no name that an agent could call', () => {
+    const { tools } = registry();
+    tools.add(testTool(ANY_OTHER));
+    tools.add(testTool('light'));
+    assert.deepEqual(tools.names(), ['light']);
+  });
+
+  it('of the agent comes before one for all agents', () => {
+    const { tools } = registry();
+    const own = testTool(ANY_OTHER, { owner: 'agent' });
+    tools.add(testTool(ANY_OTHER, { owner: 'everyone' }));
+    tools.add(own);
+    assert.equal(tools.find('oven'), own);
   });
 });

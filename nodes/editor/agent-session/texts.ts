@@ -1,0 +1,43 @@
+// Owns the fields of the session's form for texts that may come from elsewhere: a message, the context, the environment.
+// The prompt is a text of many lines, which Node-RED's typed field cannot hold: it has a list beside it instead.
+
+import {
+  OPENING_TEXTS,
+  type AgentSessionSettings,
+  type OpeningText,
+  type ValueType,
+} from '../../lib/shared/settings.js';
+import { current } from '../parts/open-form.js';
+import { validator } from '../parts/validator.js';
+import { isValueType, valueProblem } from '../parts/value-field.js';
+import { reason } from './abilities.js';
+
+const TYPES: readonly ValueType[] = ['str', 'msg', 'flow', 'global', 'env', 'jsonata'];
+
+export function prepareTexts(node: FormNode<AgentSessionSettings>): void {
+  for (const name of OPENING_TEXTS) {
+    const type = typeOf(node[`${name}Type`]);
+    const typeField = `#node-input-${name}Type`;
+    $(typeField).val(type);
+    if (name === 'prompt') continue;
+    const field = $(`#node-input-${name}`);
+    const hint = field.attr('placeholder') ?? '';
+    field.typedInput({ default: 'str', types: TYPES, typeField });
+    // The field that is seen is another one from now on.
+    field.next('.red-ui-typedInput-container').find('input').attr('placeholder', hint);
+  }
+}
+
+/** Valid while it is empty, or the provider takes it and it can be worked out. */
+export function validText(name: OpeningText): Validator<AgentSessionSettings, string> {
+  const property = `${name}Type` as const;
+  return validator<AgentSessionSettings, string>((node, value = '') => {
+    if (value === '') return undefined;
+    const type = typeOf(current(node, property, node[property]));
+    return (type === 'str' ? undefined : valueProblem(value, type)) ?? reason(node, name);
+  });
+}
+
+function typeOf(stored: string | undefined): ValueType {
+  return stored && isValueType(stored) ? stored : 'str';
+}
