@@ -21,6 +21,11 @@ export function liveFlow(): FlowBuilder {
       props: [{ p: 'payload' }],
       payload: text,
       payloadType: 'str',
+      repeat: '',
+      crontab: '',
+      once: false,
+      onceDelay: 0.1,
+      topic: '',
       x: 120,
       y: 60 + 60 * index,
       wires: [['session']],
@@ -84,10 +89,18 @@ export async function trialPage(page: Page): Promise<TrialPage> {
   };
 }
 
-/** What shows the timeline, with its tab opened. */
-export async function timeline(page: Page): Promise<Locator> {
+/** What shows the timeline, with its tab opened and all in it that there was. */
+export async function openTimeline(page: Page): Promise<Locator> {
   await page.evaluate(`RED.sidebar.show('agent-timeline')`);
   const tab = page.locator('.agent-timeline');
-  await tab.waitFor();
+  await tab.locator('.agent-sessions .agent-phase-ready').first().waitFor();
+  return tab;
+}
+
+/** The same, without what earlier tests have left. */
+export async function timeline(page: Page): Promise<Locator> {
+  const tab = await openTimeline(page);
+  await tab.getByRole('button', { name: 'Clear' }).click();
+  await tab.getByText('Nothing has happened yet').waitFor();
   return tab;
 }

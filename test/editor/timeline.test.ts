@@ -4,10 +4,16 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { editorWith, press } from './stage.js';
-import { liveFlow, timeline, trialPage } from './live.js';
+import { liveFlow, openTimeline, timeline, trialPage } from './live.js';
 
 function entry(tab: Locator, text: string | RegExp): Locator {
   return tab.locator('[data-entry]', { hasText: text });
+}
+
+/** What somebody has said. */
+function saidBy(tab: Locator, who: 'User' | 'Agent', text: string): Locator {
+  const named = tab.page().getByText(who, { exact: true });
+  return tab.locator('[data-entry]', { has: named }).filter({ hasText: text });
 }
 
 describe('The timeline', function () {
@@ -16,28 +22,26 @@ describe('The timeline', function () {
   it('shows live who said what, what was called with what, and what it answered', async () => {
     const editor = await editorWith(liveFlow());
     const tab = await timeline(editor.page);
-    await tab.locator('.agent-sessions').getByText('Home · main').waitFor();
-    await tab.locator('.agent-sessions').getByText('open', { exact: true }).waitFor();
+    assert.match(await tab.locator('.agent-sessions li').first().innerText(), /Home · main\s+open/);
     await press('say-0');
     const call = entry(tab, 'set_light').filter({ hasText: 'answered in' });
     await call.waitFor();
     const said = await call.innerText();
     assert.match(said, /\{"room":"kitchen","on":true\}/);
     assert.match(said, /The kitchen light is on\./);
-    assert.match(said, /last at .*House/);
-    await entry(tab, 'User').filter({ hasText: 'turn on the kitchen light' }).waitFor();
-    await entry(tab, 'Agent').filter({ hasText: 'The kitchen light is on.' }).waitFor();
+    await saidBy(tab, 'User', 'turn on the kitchen light').waitFor();
+    await saidBy(tab, 'Agent', 'The kitchen light is on.').waitFor();
     await tab.locator('.agent-timeline-figures summary').click();
     const figures = tab.locator('.agent-figures tbody tr', { hasText: 'set_light' });
-    assert.match(await figures.innerText(), /set_light\s+1\s+0\s+0/);
+    assert.match(await figures.innerText(), /set_light\s+\d+\s+0\s+0/);
   });
 
   it('has what happened before it was opened', async () => {
     const editor = await editorWith(liveFlow());
     await press('say-0');
     await editor.page.waitForFunction(`RED.nodes.node('set-light').status?.fill === 'green'`);
-    const tab = await timeline(editor.page);
-    await entry(tab, 'set_light').filter({ hasText: 'answered in' }).first().waitFor();
+    const tab = await openTimeline(editor.page);
+    await entry(tab, 'set_light').filter({ hasText: 'answered in' }).last().waitFor();
   });
 
   it('shows an error in words and shows its node', async () => {
@@ -63,7 +67,7 @@ describe('The timeline', function () {
     const call = entry(tab, 'lock').filter({ hasText: 'trial' }).last();
     await call.getByText('Code ••• is right.').waitFor();
     await press('say-2');
-    await entry(tab, 'User').filter({ hasText: 'call lock {"pin":"•••"}' }).waitFor();
+    await saidBy(tab, 'User', 'call lock {"pin":"•••"}').waitFor();
     assert.doesNotMatch(await tab.innerText(), /4711/);
   });
 

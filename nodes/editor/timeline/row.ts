@@ -119,7 +119,7 @@ function callReading(entry: CallEntry): Reading {
     ],
     ...(error ? { error } : {}),
     places: [
-      ...(place ? [{ id: place.id, text: placeText(place, running) }] : []),
+      ...(place && (running || bad) ? [{ id: place.id, text: placeText(place, running) }] : []),
       ...(node ? [{ id: node, text: words('timeline.show-tool') }] : []),
     ],
   };

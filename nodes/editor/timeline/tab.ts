@@ -37,6 +37,17 @@ export function addTimeline(): void {
   const filter: Filter = { session: '', tool: '' };
   let paused = false;
   let missed = 0;
+  /** What is new is scrolled into view, unless somebody reads further up. */
+  let following = true;
+  const follow = () => {
+    if (following) list.scrollTop(list.prop('scrollHeight'));
+  };
+  list.on('scroll', () => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = list[0] ?? {};
+    following = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  });
+  // The list above it takes room away.
+  figures.on('toggle', follow);
 
   const sessionChoice = choice(filters, 'timeline.filter-session', 'session');
   const toolChoice = choice(filters, 'timeline.filter-tool', 'tool');
@@ -81,14 +92,13 @@ export function addTimeline(): void {
     list.empty();
     for (const entry of store.shown(filter)) list.append(rowOf(entry, store.session(entry.session)));
     if (list.children().length === 0) nothing();
-    list.scrollTop(list.prop('scrollHeight'));
+    following = true;
+    follow();
   }
   function nothing(): void {
     $('<li class="agent-hint">').text(words('timeline.nothing')).appendTo(list);
   }
   function showSome(entries: readonly Entry[]): void {
-    const scroller = list[0];
-    const near = !scroller || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
     for (const entry of entries) {
       if (!store.isShown(entry, filter)) continue;
       const row = rowOf(entry, store.session(entry.session));
@@ -103,7 +113,6 @@ export function addTimeline(): void {
       if (Number($(row).attr('data-entry')) >= first) break;
       row.remove();
     }
-    if (near) list.scrollTop(list.prop('scrollHeight'));
   }
   function heard(batch: Batch): void {
     const entries = store.take(batch);
@@ -114,6 +123,7 @@ export function addTimeline(): void {
     if (batch.whole) return showAll();
     showLists();
     showSome(entries);
+    follow();
   }
   sessionChoice.on('change', () => {
     filter.session = String(sessionChoice.val() ?? '');

@@ -47,7 +47,7 @@ async function fill(place: JQuery, node: EditorNode, isClosed: () => boolean): P
   const given = argumentsPart(form, remembered.get(node.id));
   place.append(given.element);
   const bar = $('<div class="agent-try-bar">').appendTo(place);
-  const call = $('<button type="button" class="red-ui-button" id="agent-try-call">').appendTo(bar);
+  const call = $('<button type="button" class="red-ui-button primary" id="agent-try-call">').appendTo(bar);
   call.text(words('try.call'));
   const stop = $('<button type="button" class="red-ui-button" id="agent-try-stop">').appendTo(bar).hide();
   stop.text(words('try.stop'));
