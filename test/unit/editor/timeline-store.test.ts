@@ -3,7 +3,13 @@
 import assert from 'node:assert/strict';
 import { TimelineStore } from '../../../nodes/editor/timeline/store.js';
 import { MAX_ENTRIES } from '../../../nodes/lib/shared/limits.js';
-import type { Batch, CallEntry, Entry, SessionLine, ToolFigures } from '../../../nodes/lib/shared/timeline.js';
+import type {
+  Batch,
+  CallEntry,
+  Entry,
+  SessionLine,
+  ToolFigures,
+} from '../../../nodes/lib/shared/timeline.js';
 
 const ALL = { session: '', tool: '' };
 
@@ -76,7 +82,12 @@ describe('What the sidebar keeps', () => {
       const counts = { count: 1, errors: 0, timeouts: 0, limitMs: 100, slow: false };
       return { id, tool: id, agent: '', p50: 1, p95, ...counts };
     };
-    const sessions = [line('open', 'ready'), line('over', 'idle'), line('failed', 'failed'), line('late', 'waiting')];
+    const sessions = [
+      line('open', 'ready'),
+      line('over', 'idle'),
+      line('failed', 'failed'),
+      line('late', 'waiting'),
+    ];
     store.take(batch([], { sessions, tools: [figures('fast', 1), figures('slow', 90)] }));
     assert.deepEqual(
       store.sessions().map(({ id }) => id),

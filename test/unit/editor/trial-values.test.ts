@@ -77,7 +77,8 @@ describe('A value in a field', () => {
     });
 
   it('is not given where the field is empty', () => {
-    for (const kind of ['string', 'number', 'choice', 'json'] as const) assert.equal(valueOf('', kind), undefined);
+    for (const kind of ['string', 'number', 'choice', 'json'] as const)
+      assert.equal(valueOf('', kind), undefined);
   });
 
   it('that is not a number goes to the tool as it is, as an agent may do it', () => {

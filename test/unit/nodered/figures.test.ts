@@ -40,7 +40,11 @@ describe('The figures of a tool', () => {
   });
 
   it('leave out how long it took until a call was broken off', () => {
-    const { p50, count } = after([ended(5), ended(900, { ending: 'cancelled' }), ended(900, { ending: 'lost' })]);
+    const { p50, count } = after([
+      ended(5),
+      ended(900, { ending: 'cancelled' }),
+      ended(900, { ending: 'lost' }),
+    ]);
     assert.deepEqual([p50, count], [5, 3]);
     const none = after([ended(900, { ending: 'lost', outcome: undefined })]);
     assert.deepEqual([none.p50, none.p95, none.slow], [undefined, undefined, false]);

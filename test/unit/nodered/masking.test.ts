@@ -25,7 +25,10 @@ describe('Arguments that are shown', () => {
   });
 
   it('give what other texts must not say, the longest first, and nothing that stands everywhere', () => {
-    const { secrets } = shownArguments({ a: { b: 'long secret', c: 'secret' }, d: 'x', e: true, f: 4711 }, new Set(['a', 'd', 'e', 'f']));
+    const { secrets } = shownArguments(
+      { a: { b: 'long secret', c: 'secret' }, d: 'x', e: true, f: 4711 },
+      new Set(['a', 'd', 'e', 'f']),
+    );
     assert.deepEqual(secrets, ['long secret', 'secret', '4711']);
   });
 

@@ -32,7 +32,11 @@ describe('The timeline', () => {
     const timeline = new Timeline();
     timeline.add(said('first'));
     timeline.tellSession(line('a', 'ready'));
-    timeline.count('1:t', { tool: 't', agent: 'Home' }, { ending: 'answered', outcome: 'success', ms: 5, limitMs: 9 });
+    timeline.count(
+      '1:t',
+      { tool: 't', agent: 'Home' },
+      { ending: 'answered', outcome: 'success', ms: 5, limitMs: 9 },
+    );
     const { whole, entries, sessions, tools } = timeline.whole();
     assert.deepEqual([whole, texts(entries), sessions.length, tools.length], [true, ['first'], 1, 1]);
   });
@@ -83,7 +87,8 @@ describe('The timeline', () => {
   it('lets conversations that are over make room, and keeps those that are open', () => {
     const timeline = new Timeline();
     timeline.tellSession(line('open', 'ready'));
-    for (let count = 0; count < 2 * MAX_TOLD_SESSIONS; count++) timeline.tellSession(line(`over-${count}`, 'idle'));
+    for (let count = 0; count < 2 * MAX_TOLD_SESSIONS; count++)
+      timeline.tellSession(line(`over-${count}`, 'idle'));
     const ids = timeline.whole().sessions.map(({ id }) => id);
     assert.equal(ids.length, MAX_TOLD_SESSIONS);
     assert.ok(ids.includes('open') && !ids.includes('over-0'));
@@ -91,7 +96,8 @@ describe('The timeline', () => {
 
   it('has room for as many open conversations as there is, and no more', () => {
     const timeline = new Timeline();
-    for (let count = 0; count < 2 * MAX_TOLD_SESSIONS; count++) timeline.tellSession(line(`open-${count}`, 'ready'));
+    for (let count = 0; count < 2 * MAX_TOLD_SESSIONS; count++)
+      timeline.tellSession(line(`open-${count}`, 'ready'));
     assert.equal(timeline.whole().sessions.length, MAX_TOLD_SESSIONS);
   });
 });
