@@ -15,8 +15,12 @@ import { editorId } from './lib/nodered/places.js';
 import { saidBy } from './lib/nodered/said.js';
 import { asText } from './lib/nodered/settings.js';
 import { showFault, showRefusal, showSessions, type PhaseEvent } from './lib/nodered/status.js';
+import { openTalk, type TalkCredentials } from './lib/nodered/talk.js';
 import type { Session } from './lib/session/session.js';
 import type { AgentSessionSettings } from './lib/shared/settings.js';
+
+type Stored = NodeDef & Partial<AgentSessionSettings>;
+type TalkingNode = Node<TalkCredentials>;
 
 export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
@@ -24,7 +28,7 @@ export = function register(RED: NodeAPI): void {
   const busy = ({ id }: Session) =>
     [...calls.ledger.stillOpen()].some(({ caller }) => caller.session.id === id);
 
-  function AgentSession(this: Node, given: NodeDef & Partial<AgentSessionSettings>): void {
+  function AgentSession(this: TalkingNode, given: Stored): void {
     RED.nodes.createNode(this, given);
     const stored = filledIn(RED, this, given);
     const agent = agentOf(RED, stored.agent);
@@ -70,9 +74,11 @@ export = function register(RED: NodeAPI): void {
       present(latest);
     });
     present(undefined);
+    const opening = () => readOpening(RED, this, stored, { _msgid: '' });
+    const talk = openTalk(RED, house, this, stored, { agent, conversations, ownKey: host.ownKey, opening });
     const begin = () =>
       conversations
-        .start(host.ownKey, () => readOpening(RED, this, stored, { _msgid: '' }))
+        .start(host.ownKey, opening)
         .catch((thrown: unknown) => showFault(this, asAgentError(thrown), words));
     const forget = afterStart(() => {
       // How those ended that this node could not go on with is its to tell.
@@ -80,16 +86,21 @@ export = function register(RED: NodeAPI): void {
       conversations.attach((session, event) => {
         if (event.type === 'phase') present((latest = event));
         tell(session, event);
+        if (!(talk instanceof AgentError)) talk.told(session, event);
       });
+      if (talk instanceof AgentError) showFault(this, talk, words);
       if (stored.start !== 'message') void begin();
     });
     onClose(this, words, (removed) => {
       forget();
+      if (!(talk instanceof AgentError)) talk.close();
       if (removed || deploys.stopping || conversations.open.length === 0) return conversations.dismiss();
       conversations.park();
       return house.conversations.park(this.id, conversations);
     });
   }
 
-  RED.nodes.registerType('agent-session', AgentSession);
+  RED.nodes.registerType<TalkingNode, Stored, object, TalkCredentials>('agent-session', AgentSession, {
+    credentials: { talkPin: { type: 'password' } },
+  });
 };

@@ -1,4 +1,4 @@
-// Builds what ships: compiled nodes, editor pages, icons and catalogs, all under dist/. Fails on the first type error.
+// Builds what ships: compiled nodes, editor pages, the talk page, icons and catalogs, all under dist/. Fails on the first type error.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildEditor } from './editor.mjs';
+import { buildTalkPage } from './talk-page.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
@@ -16,10 +17,12 @@ function compile(project) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Puts editor pages, icons and catalogs where Node-RED looks for them: beside the compiled node files. */
-async function addEditor(nodes) {
+/** Puts pages, icons and catalogs where Node-RED and our nodes look for them: beside the compiled node files. */
+async function addPages(nodes) {
   compile('nodes/editor');
   await buildEditor(join(root, nodes));
+  compile('nodes/talk');
+  await buildTalkPage(join(root, nodes));
   cpSync(join(root, 'icons'), join(root, nodes, 'icons'), { recursive: true });
   cpSync(join(root, 'locales'), join(root, nodes, 'locales'), { recursive: true });
 }
@@ -28,14 +31,14 @@ async function addEditor(nodes) {
 export async function buildPackage() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   compile('.');
-  await addEditor('dist');
+  await addPages('dist');
 }
 
 /** The same sources and the tests beside them, with source maps, in .build-test/. */
 export async function buildTests() {
   rmSync(join(root, '.build-test'), { recursive: true, force: true });
   compile('test');
-  await addEditor(join('.build-test', 'nodes'));
+  await addPages(join('.build-test', 'nodes'));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

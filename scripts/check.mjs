@@ -24,6 +24,7 @@ export const STYLE_CHECKS = [
 const TYPE_CHECKS = [
   ['types of what ships', [tsc, '-p', '.', '--noEmit']],
   ['types of the editor', [tsc, '-p', 'nodes/editor', '--noEmit']],
+  ['types of the talk page', [tsc, '-p', 'nodes/talk', '--noEmit']],
   ['types of the tests', [tsc, '-p', 'test', '--noEmit']],
 ];
 

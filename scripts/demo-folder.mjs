@@ -1,8 +1,7 @@
-// The folder that a demo keeps its things in: one run a folder, the first example in a new one, the package linked
-// into it. Owns no Node-RED.
+// The folder that a demo keeps its things in: one run a folder, the first example with a talk page in a new one, the
+// package linked into it. Owns no Node-RED.
 
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -55,13 +54,21 @@ function isAlive(pid) {
 /** What the user changed in an earlier start stays. Answers why the flows cannot be read; nothing where they can. */
 export function prepareFlows(folder, example) {
   const file = join(folder, FLOWS);
-  if (!existsSync(file)) copyFileSync(example, file);
+  if (!existsSync(file)) writeFileSync(file, withTalkPage(readFileSync(example, 'utf8')));
   try {
     const flows = JSON.parse(readFileSync(file, 'utf8'));
     return Array.isArray(flows) ? undefined : 'it holds no list of nodes';
   } catch (fault) {
     return fault.message;
   }
+}
+
+/** An example serves no page by itself: whoever imports it may not want one. Here nobody else can reach it. */
+function withTalkPage(example) {
+  const nodes = JSON.parse(example).map((node) =>
+    node.type === 'agent-session' ? { ...node, talk: true } : node,
+  );
+  return JSON.stringify(nodes, null, 2);
 }
 
 /** What `npm install <project>` would do. A junction, so that Windows asks for no rights. */

@@ -65,6 +65,16 @@ async function start() {
   return `http://${HOST}:${port}`;
 }
 
+/** The first talk page that the flows serve; their user may have switched it off. */
+function talkPage(url) {
+  const { talkPathOf } = load('../dist/lib/shared/talk.js');
+  const paths = [];
+  RED.nodes.eachNode(({ type, talk, talkPath, name, id }) => {
+    if (type === 'agent-session' && talk) paths.push(talkPath || talkPathOf(name) || id);
+  });
+  return paths.length > 0 ? `${url}/talk/${paths[0]}` : undefined;
+}
+
 /** Ctrl-C, or a polite kill. A second one does not wait. */
 function endCleanly() {
   const end = () => {
@@ -95,7 +105,19 @@ const onlooker = lookOn(RED);
 const url = await start();
 console.log(`Node-RED runs at ${url}\n`);
 await converse(RED, onlooker, 'lights-say-on');
-console.log(`Now it is your turn:
+const talk = talkPage(url);
+console.log(`Now it is your turn.
+${
+  talk
+    ? `
+Talk to the agent:
+
+  1. Open ${talk} in a browser.
+  2. Type or say: turn on the kitchen light
+`
+    : ''
+}
+See how it is wired:
 
   1. Open ${url} in a browser.
   2. Click the square to the left of a sentence, such as "Which lights are on?".

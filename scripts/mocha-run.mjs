@@ -54,6 +54,8 @@ function coverageArgs() {
     'nodes/**',
     '--exclude',
     'nodes/editor/**',
+    '--exclude',
+    'nodes/talk/**',
     '--exclude-after-remap',
   ];
   const output = ['--reporter', 'text', '--reporterOptions.text.maxCols=0', '--skip-full'];

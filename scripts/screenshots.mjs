@@ -1,11 +1,12 @@
-// Makes pictures of everything the editor shows, in .cache/screenshots: each form, each help text, the palette and an
-// example flow, in Node-RED 4.1, in 5.0, and in the dark theme of 5.0. They are for people to look at; nothing compares
-// them. With --docs, the picture of the flow goes to docs/ as well: the README shows it.
+// Makes pictures of everything the editor shows, in .cache/screenshots: each form, each help text, the palette, an
+// example flow and the talk page, in Node-RED 4.1, in 5.0, and in the dark theme of 5.0. They are for people to look at; nothing compares
+// them. With --docs, the pictures of the README go to docs/ as well.
 
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPackage, buildTests } from './build.mjs';
 import { firstLine, root, secondLine } from './runtimes.mjs';
+import { pictureTalkPage } from './talk-pictures.mjs';
 
 const out = join(root, '.cache', 'screenshots');
 const EXAMPLE = '1 Lights by voice command.json';
@@ -23,6 +24,9 @@ const FORMS = [
     language: 'guest.language',
     languageType: 'msg',
     idleMinutes: '10',
+    talk: true,
+    talkPath: 'kitchen',
+    talkSession: 'each',
     variables: [
       { name: 'user_name', value: 'Ada', valueType: 'str' },
       { name: 'room', value: 'payload.room', valueType: 'msg' },
@@ -76,6 +80,7 @@ async function main() {
   const { launchBrowser } = await load('editor/browser.js');
   const browser = await launchBrowser();
   try {
+    await pictureTalkPage(out, firstLine(), '4.1');
     await inLine(browser, firstLine(), [['4.1', 'light']]);
     const second = secondLine();
     if (second.skip) console.log(`Skipped: ${second.skip}`);
@@ -90,6 +95,7 @@ async function main() {
   if (process.argv.includes('--docs')) {
     mkdirSync(join(root, 'docs'), { recursive: true });
     copyFileSync(join(out, '4.1-light-flow.png'), join(root, 'docs', 'flow.png'));
+    copyFileSync(join(out, '4.1-talk-voice-readme.png'), join(root, 'docs', 'talk.png'));
   }
   console.log(`The pictures are in ${out}`);
 }

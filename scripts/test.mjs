@@ -1,6 +1,6 @@
 // What `npm test` runs: build, style, then every room of tests in Node-RED 4.1 and, where it matters, in 5.0.
 //   npm test                            everything
-//   npm test -- unit nodes              some rooms: unit contract nodes examples package editor scorecard
+//   npm test -- unit nodes              some rooms: unit contract nodes examples package editor talk scorecard
 //   npm test -- nodes --grep "timeout"  what starts with a dash, and all after it, goes to mocha
 // Ends with what was left out and why, and `N passed, N failed` alone on the last line.
 
@@ -10,7 +10,7 @@ import { STYLE_CHECKS, runChecks } from './check.mjs';
 import { mochaRun } from './mocha-run.mjs';
 import { firstLine, registryAnswers, root, secondLine } from './runtimes.mjs';
 
-const ROOMS = ['unit', 'contract', 'nodes', 'examples', 'package', 'editor', 'scorecard'];
+const ROOMS = ['unit', 'contract', 'nodes', 'examples', 'package', 'editor', 'talk', 'scorecard'];
 
 const args = process.argv.slice(2);
 const dash = args.findIndex((arg) => arg.startsWith('-'));
@@ -55,13 +55,16 @@ function build(...flags) {
 
 async function runRooms() {
   const first = firstLine();
-  const twice = rooms('nodes', 'examples', 'package', 'editor').length > 0;
+  const twice = rooms('nodes', 'examples', 'package', 'editor', 'talk').length > 0;
   const second = twice ? orSkip('everything in Node-RED 5.0', secondLine()) : undefined;
   if (rooms('nodes', 'examples').length > 0) offerBroker();
   await tests(rooms('unit', 'contract', 'nodes', 'examples'), first, { coverage: true });
   await tests(rooms('nodes', 'examples'), second);
   if (rooms('package').length > 0) await tests(['package/tarball'], first);
-  for (const line of [first, second]) await tests(rooms('editor'), line);
+  for (const line of [first, second]) {
+    await tests(rooms('editor'), line);
+    await tests(rooms('talk'), line);
+  }
   await runInstalled(first, second);
 }
 

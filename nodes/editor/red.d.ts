@@ -124,6 +124,7 @@ declare global {
     /** True when it is in the clipboard. */
     readonly clipboard: { copyText(text: string): boolean };
     readonly editor: { validateNode(node: EditorNode): boolean };
+    readonly settings: { readonly httpNodeRoot?: string | false };
     readonly history: { push(event: { t: 'add'; nodes: string[]; dirty: boolean }): void };
     readonly utils: {
       getNodeLabel(node: EditorNode, otherwise?: string): string;

@@ -126,6 +126,14 @@ const CODES = {
   'reply.not-sent': {},
   'reply.untold': {},
 
+  // Talk pages
+  'talk.path': {},
+  'talk.path-taken': {},
+  'talk.no-http': {},
+  'talk.flood': {},
+  'talk.full': {},
+  'talk.origin': {},
+
   // Messages
   'message.empty': {},
   'message.not-text': {},

@@ -70,6 +70,9 @@ describe('A node that is dragged in', function () {
         interim: false,
         maxSessions: '',
         idleMinutes: '',
+        talk: false,
+        talkPath: '',
+        talkSession: 'shared',
       },
       {
         type: 'agent-tool',

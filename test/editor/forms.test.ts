@@ -23,6 +23,8 @@ async function dragUp(handle: Locator, pixels: number): Promise<void> {
   await mouse.up();
 }
 
+const NO_TALK_PAGE = { talk: false, talkPath: '', talkSession: 'shared' };
+
 describe('The form of', function () {
   this.timeout(20_000);
 
@@ -123,6 +125,7 @@ describe('The form of', function () {
         interim: false,
         maxSessions: '5',
         idleMinutes: '2.5',
+        ...NO_TALK_PAGE,
       },
     ]);
     assert.equal(await editor.label('session'), 'kitchen');

@@ -11,6 +11,7 @@ import { openAdmin } from '../support/admin.js';
 import { ROOT } from '../support/project.js';
 import { atEnd } from '../support/teardown.js';
 import { within } from '../support/within.js';
+import { enter } from '../talk/guest.js';
 
 interface Demo {
   /** Everything printed until it said how to end it. */
@@ -78,9 +79,20 @@ describe('npm start', function () {
       'The agent calls +set_light with room = kitchen, on = true',
       'Your flow answers +The kitchen light is on\\.',
       'The agent says +The kitchen light is on\\.',
+      `Open ${url}/talk/smart-home in a browser`,
       `Open ${url} in a browser`,
     ];
     assert.match(printed, new RegExp(steps.join('.*'), 's'));
+    assert.equal(await end(), 0);
+  });
+
+  it('serves a talk page, where a typed sentence becomes a call and an answer', async () => {
+    const { url, end } = await demo(await folder());
+    const guest = await enter(url, 'smart-home');
+    guest.send({ type: 'text', text: 'turn on the kitchen light' });
+    const { details } = await guest.message(({ type, state }) => type === 'call' && state === 'done');
+    assert.deepEqual(details, ['kitchen', { name: 'on', on: true }]);
+    await guest.message(({ type, text }) => type === 'said' && text === 'The kitchen light is on.');
     assert.equal(await end(), 0);
   });
 

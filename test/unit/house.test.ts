@@ -25,7 +25,7 @@ describe('The house', () => {
 
   it('knows Node-RED above lib/nodered only', () => {
     const below = runtime.filter(({ path }) =>
-      /^nodes\/lib\/(session|tools|providers|sound|shared)\//.test(path),
+      /^nodes\/lib\/(session|tools|providers|sound|shared|talk)\//.test(path),
     );
     const knows = /['"](?:node-red|@node-red\/[^'"]*|[^'"]*\/nodered\/[^'"]*)['"]/;
     assert.ok(below.length > 0);

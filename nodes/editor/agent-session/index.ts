@@ -10,6 +10,7 @@ import { addTimeline } from '../timeline/tab.js';
 import { reason, showAbilities, validSetting } from './abilities.js';
 import { validIdle, validMaxSessions } from './bounds.js';
 import { prepareTexts, validText } from './texts.js';
+import { prepareTalk, validTalkPath } from './talk.js';
 import { prepareVariables, readVariables, variablesProblem } from './variables.js';
 
 const words = wordsOf('agent-session');
@@ -21,7 +22,7 @@ const validVariables = validator<AgentSessionSettings, AgentSessionSettings['var
     variablesProblem(variables) ?? (variables.length > 0 ? reason(node, 'variables') : undefined),
 );
 
-RED.nodes.registerType<AgentSessionSettings>('agent-session', {
+RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
   category: 'agent tools',
   categoryDescription: `${CATALOGS}agent-session:palette.description`,
   color: '#3FADB5',
@@ -48,6 +49,12 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     interim: { value: false },
     maxSessions: { value: '', validate: validMaxSessions },
     idleMinutes: { value: '', validate: validIdle },
+    talk: { value: false },
+    talkPath: { value: '', validate: validTalkPath },
+    talkSession: { value: 'shared' },
+  },
+  credentials: {
+    talkPin: { type: 'password' },
   },
   paletteLabel: () => words('palette.name'),
   label() {
@@ -69,6 +76,7 @@ RED.nodes.registerType<AgentSessionSettings>('agent-session', {
     $('#node-input-audioOut').val(this.audioOut ?? 'chunks');
     prepareVariables($('#agent-session-variables'), this.variables ?? []);
     showAbilities(this);
+    prepareTalk(this);
   },
   oneditsave() {
     formCloses(this);

@@ -4,6 +4,7 @@
 import type { NodeAPI } from 'node-red';
 import { systemClock, type Clock } from '../clock.js';
 import type { AgentError } from '../errors.js';
+import { Visits } from '../talk/visits.js';
 import { Calls } from '../tools/calls.js';
 import type { Words } from '../words.js';
 import type { Agent } from './agent.js';
@@ -37,6 +38,8 @@ export interface House {
   /** What lives on through a deploy, by the id of its node. */
   readonly agents: Kept<Agent>;
   readonly conversations: Kept<Conversations>;
+  /** Visitors of talk pages are known again after a deploy. */
+  readonly visits: Visits;
   /** What happens in conversations and to calls, for those who watch. */
   readonly timeline: Timeline;
   readonly observer: Observer;
@@ -94,6 +97,7 @@ export function houseOf(RED: NodeAPI): House {
     everyAgent: new EveryAgent(),
     agents,
     conversations,
+    visits: new Visits(),
     timeline,
     observer,
     trace,

@@ -94,6 +94,8 @@ function sendCallEvent(
   fault: (error: AgentError, details: object) => void,
   tell: Tell,
 ): void {
+  // Of a call that is let in, its own message tells.
+  if (call.type === 'accepted') return;
   if (call.type === 'fault') fault(call.error, callDetails(call));
   else if (call.type === 'acknowledged')
     tell('tool.acknowledged', () => ({ ...callDetails(call), text: call.text }));

@@ -87,11 +87,11 @@ function shipped(): unknown {
   return catalog;
 }
 
-function lookUp(from: unknown, key: string): string | undefined {
+export function lookUp(from: unknown, key: string): string | undefined {
   const found = key.split('.').reduce((at, part) => (isObject(at) ? at[part] : undefined), from);
   return typeof found === 'string' ? found : undefined;
 }
 
-function fill(text: string, params: ErrorParams): string {
+export function fill(text: string, params: ErrorParams): string {
   return text.replace(/__(\w+?)__/g, (_, name: string) => String(params[name] ?? ''));
 }

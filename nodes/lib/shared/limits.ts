@@ -67,3 +67,19 @@ export const MAX_TRIALS = 50;
 /** Bounds of the field that ends idle sessions, in minutes. */
 export const IDLE_MIN_MINUTES = 0.01;
 export const IDLE_MAX_MINUTES = 1440;
+
+/** Visitors of one talk page at once, those included who may come back in a moment. */
+export const MAX_VISITORS = 50;
+
+/** Bytes a second that one visitor of a talk page may send, and how many of them at once: 48 kHz of sound are 96 000. */
+export const MAX_VISITOR_RATE = 192 * 1024;
+export const MAX_VISITOR_BURST = 512 * 1024;
+
+/** Largest frame taken from a visitor, in bytes; the page sends a fiftieth of a second. */
+export const MAX_VISITOR_FRAME = 64 * 1024;
+
+/** Longest text that a visitor may type. */
+export const MAX_VISITOR_TEXT = 4000;
+
+/** What may wait for a visitor whose line is slow, in bytes. */
+export const MAX_VISITOR_BACKLOG = 4 * 1024 * 1024;

@@ -49,6 +49,12 @@ export interface AgentSessionSettings {
   maxSessions: string;
   /** Minutes in which nothing is said or called, as text, after which a session ends; empty for never. */
   idleMinutes: string;
+  /** Whether a page for people to speak at is served. */
+  talk: boolean;
+  /** Its last part of the address; empty for one made of the node's name. */
+  talkPath: string;
+  /** Whether its visitors share the session of the node, or each has one. */
+  talkSession: 'shared' | 'each';
   audioOut: AudioOut;
 }
 

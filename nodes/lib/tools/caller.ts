@@ -18,6 +18,8 @@ export interface CallingAgent extends Caller {
 }
 
 export type CallEvent =
+  /** Its arguments fit: it runs, or waits for its turn. */
+  | { type: 'accepted'; call: OpenCall; arguments: Record<string, unknown> }
   /** The agent has been told that the flow is still at work. */
   | { type: 'acknowledged'; call: OpenCall; text: string }
   | { type: 'settled'; call: OpenCall; ending: Ending; answer?: Answer }

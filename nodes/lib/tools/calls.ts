@@ -179,7 +179,10 @@ export class Calls {
     if (admitted instanceof AgentError) return this.#refuse(entry, admitted);
     const { tool, payload } = admitted;
     // One that has waited for its turn keeps its time.
-    if (!this.#alarms.has(call.ref)) this.#arm(entry, tool, payload);
+    if (!this.#alarms.has(call.ref)) {
+      caller.told({ type: 'accepted', call, arguments: payload });
+      this.#arm(entry, tool, payload);
+    }
     const turn = this.lanes.enter(tool.order, { caller, call, payload });
     if (turn === 'full') this.#refuse(entry, new AgentError('tool.busy', { tool: call.name }));
     else if (turn === 'runs') this.#start(entry, tool, payload);

@@ -94,6 +94,7 @@ describe('A tool call', () => {
     await next('open');
     await session.send({ type: 'user.text', text: 'make' });
     await session.send({ type: 'user.text', text: 'take' });
+    assert.equal((await next('call')).event.type, 'accepted');
     const { event } = await next('call');
     assert(event.type === 'settled');
     assert.equal(event.ending, 'cancelled');
@@ -112,6 +113,7 @@ describe('A tool call', () => {
     session.start();
     await next('open');
     await session.stop('asked');
+    assert.equal((await next('call')).event.type, 'accepted');
     const { event } = await next('call');
     assert(event.type === 'settled');
     assert.equal(event.ending, 'lost');

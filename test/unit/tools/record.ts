@@ -100,7 +100,7 @@ export class Line implements CallingAgent {
     record.call = event.call;
     if (event.type === 'acknowledged') record.acknowledged += 1;
     else if (event.type === 'fault') record.faults.push(event.error);
-    else {
+    else if (event.type === 'settled') {
       const { ending, answer } = event;
       record.endings.push({ ending, answer, up: this.up, frames: record.frames.length });
       record.sign = this.notes.takeSign();

@@ -1,0 +1,125 @@
+// Owns the talk page of an agent-session node: reads what its form says, opens the page, tells the node of its visitors.
+// Does not own how visitors get in (talk-door) nor what they do inside (lib/talk).
+
+import type { Node, NodeAPI } from 'node-red';
+import { AgentError } from '../errors.js';
+import type { Opening } from '../providers/provider.js';
+import type { Session, SessionEvent } from '../session/session.js';
+import { isTalkPath, talkPathOf } from '../shared/talk.js';
+import type { AgentSessionSettings } from '../shared/settings.js';
+import { Pin } from '../talk/pin.js';
+import { Room } from '../talk/room.js';
+import { isVisitorKey } from '../talk/visits.js';
+import type { Agent } from './agent.js';
+import type { Conversations } from './conversations.js';
+import { filledIn } from './environment.js';
+import type { House } from './house.js';
+import { eventMessage } from './message.js';
+import { textSettings } from './settings.js';
+import { doorOf } from './talk-door.js';
+import { spoken } from './words.js';
+
+export interface TalkCredentials {
+  talkPin: string;
+}
+
+export interface TalkSetup {
+  readonly agent: Agent;
+  readonly conversations: Conversations;
+  readonly ownKey: string;
+  readonly opening: () => Promise<Opening>;
+}
+
+/** What the node does with its page. */
+export interface Talk {
+  told(session: Session, event: SessionEvent): void;
+  close(): void;
+}
+
+const NO_PAGE: Talk = { told: () => undefined, close: () => undefined };
+
+/** How long the same warning about visitors is not given again. */
+const QUIET_MS = 60_000;
+
+/** Opens the page where the form asks for one. Errors: `talk.path`, `talk.path-taken`, `talk.no-http`, `config.env-missing`. */
+export function openTalk(
+  RED: NodeAPI,
+  house: House,
+  node: Node<TalkCredentials>,
+  stored: Partial<AgentSessionSettings>,
+  setup: TalkSetup,
+): Talk | AgentError {
+  const page = stored.talk ? pageOf(RED, house, node, stored, setup) : NO_PAGE;
+  // Visitors of a page that is no more will not come back.
+  if (page === NO_PAGE || page instanceof AgentError) endVisits(setup.conversations);
+  return page;
+}
+
+function pageOf(
+  RED: NodeAPI,
+  house: House,
+  node: Node<TalkCredentials>,
+  stored: Partial<AgentSessionSettings>,
+  { agent, conversations, ownKey, opening }: TalkSetup,
+): Talk | AgentError {
+  const given = { talkPath: stored.talkPath, talkPin: node.credentials?.talkPin };
+  const texts = textSettings(filledIn(RED, node, given), ['talkPath', 'talkPin']);
+  if (texts instanceof AgentError) return texts;
+  const path = texts.talkPath || talkPathOf(node.name ?? '') || node.id;
+  if (!isTalkPath(path)) return new AgentError('talk.path', { path });
+  const { clock, visits } = house;
+  const door = doorOf(RED, clock);
+  if (door instanceof AgentError) return door;
+  const warn = sparing(node, house);
+  const { textIn, audioIn } = agent.provider.capabilities;
+  const shared = stored.talkSession !== 'each';
+  const room = new Room({
+    conversations,
+    visits,
+    clock,
+    opening,
+    sharedKey: shared ? ownKey : undefined,
+    can: {
+      text: textIn,
+      audio: audioIn && stored.textOnly !== true,
+      // One that begins with the deploy is everybody's, and nobody would begin it again.
+      end: !shared || stored.start === 'message',
+    },
+    moved: (what, key, visitors) => {
+      const name = { id: '', key: shared ? ownKey : key, agent: agent.name, provider: agent.provider.id };
+      node.send([null, null, eventMessage(`visitor.${what}`, { visitor: key, visitors }, name)]);
+    },
+    warn: (code) => warn(new AgentError(`talk.${code}`, { path })),
+  });
+  const title = node.name || agent.name;
+  const foreign = () => warn(new AgentError('talk.origin', { path }));
+  const shut = door.open(path, { title, room, pin: new Pin(texts.talkPin, clock), foreign });
+  if (shut instanceof AgentError) {
+    room.close();
+    return shut;
+  }
+  return {
+    told: (session, event) => room.told(session, event),
+    close: () => {
+      shut();
+      room.close();
+    },
+  };
+}
+
+function endVisits(conversations: Conversations): void {
+  for (const { key } of conversations.open) {
+    if (isVisitorKey(key)) void conversations.stop(key).catch(() => undefined);
+  }
+}
+
+/** Warnings that anybody out there can bring about: each kind once a minute. */
+function sparing(node: Node, { clock, words }: House): (error: AgentError) => void {
+  const last = new Map<string, number>();
+  return (error) => {
+    const now = clock.now();
+    if (now - (last.get(error.code) ?? -QUIET_MS) < QUIET_MS) return;
+    last.set(error.code, now);
+    node.warn(spoken(error, words).message);
+  };
+}

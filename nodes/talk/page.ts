@@ -1,0 +1,215 @@
+// Owns the talk page: puts its parts together, and decides what a press, a sentence or a message of Node-RED means.
+
+import type { ToPage } from '../lib/shared/talk.js';
+import { element } from './elements.js';
+import { Line, type Trouble } from './line.js';
+import { Log } from './log.js';
+import { Microphone, type MicrophoneProblem } from './microphone.js';
+import { Notices } from './notices.js';
+import { readAloud, recognise, stopReading } from './own-voice.js';
+import { onPress } from './press.js';
+import { Speaker } from './speaker.js';
+import { show, showLevel, type State } from './view.js';
+import { Wake } from './wake.js';
+import { fillIn, metaOf, words } from './words.js';
+
+const path = metaOf('talk-path');
+const worklet = `${path}/worklet.js`;
+
+const text = element('text', HTMLInputElement);
+const pinField = element('pin-field', HTMLInputElement);
+const keepOpen = element('keep-open', HTMLInputElement);
+const aloud = element('aloud', HTMLInputElement);
+
+const log = new Log();
+const notices = new Notices();
+const wake = new Wake();
+const state: State = {
+  line: 'connecting',
+  phase: 'idle',
+  seconds: 0,
+  can: { text: false, audio: false, end: false },
+  listening: false,
+  playing: false,
+  keepOpen: false,
+};
+/** The button is down, or was clicked once by something that cannot hold it. */
+let held = false;
+let stopRecognition: (() => void) | undefined;
+
+const line = new Line(path, {
+  message: understand,
+  sound: (pcm) => speaker.play(pcm),
+  trouble,
+  pin({ wrong, seconds }) {
+    change({ line: 'locked' });
+    const why = seconds ? 'pin.wait' : wrong ? 'pin.wrong' : 'pin.ask';
+    notices.set('line');
+    notices.set('pin', words(why, { seconds: seconds ?? 0 }));
+    pinField.value = '';
+    pinField.focus();
+  },
+});
+
+const microphone = new Microphone(worklet, {
+  frame(pcm, level) {
+    line.sound(pcm);
+    showLevel(state.listening ? level : 0);
+  },
+  tuned: (rate) => void line.send({ type: 'rate', rate }),
+  gone() {
+    listen(false);
+    notices.set('microphone', words('problem.microphone-gone'));
+  },
+});
+
+const speaker = new Speaker(worklet, {
+  playing: (playing) => change({ playing }),
+  failed: () => notices.set('speaker', words('problem.sound')),
+  blocked: (isBlocked) => notices.set('speaker', isBlocked ? words('problem.sound-blocked') : undefined),
+});
+
+function change(part: Partial<State>): void {
+  Object.assign(state, part);
+  show(state);
+}
+
+function understand(message: ToPage): void {
+  switch (message.type) {
+    case 'welcome':
+      notices.set('line');
+      notices.set('pin');
+      if (message.past.length > 0) log.showAll(message.past);
+      if (message.can.audio && !window.isSecureContext) microphoneProblem('not-secure');
+      return change({ line: 'up', can: message.can });
+    case 'format':
+      speaker.tuneTo(message.output ?? 0);
+      if (message.input) void microphone.tuneTo(message.input).then(microphoneProblem);
+      return;
+    case 'phase':
+      return phase(message);
+    case 'said':
+      log.show(message);
+      if (aloud.checked && !state.can.audio && message.role === 'agent' && message.final)
+        readAloud(message.text);
+      return;
+    case 'call':
+      return log.show(message);
+    case 'silence':
+      return speaker.fallSilent();
+    case 'unheard':
+      return notices.set('floor', words('problem.unheard'));
+    case 'problem':
+      return notices.set('message', message.text);
+    case 'beat':
+      return;
+  }
+}
+
+function phase({ phase: next, seconds = 0, problem }: Extract<ToPage, { type: 'phase' }>): void {
+  const before = state.phase;
+  notices.set('conversation', next === 'waiting' ? undefined : problem);
+  change({ phase: next, seconds });
+  wake.keep(next === 'ready' || next === 'opening' || next === 'dialing');
+  if (next === 'ready')
+    return void (before !== 'ready' && (held || keepOpen.checked) && listen(microphone.isThere));
+  listen(false);
+  if (next === 'idle' || next === 'failed') microphone.release();
+}
+
+function trouble(what: Trouble): void {
+  const isOnItsWay = what === 'connecting' || what === 'offline';
+  notices.set('line', isOnItsWay ? undefined : words(`problem.${what}`));
+  held = false;
+  listen(false);
+  speaker.fallSilent();
+  wake.keep(false);
+  change({ line: what === 'connecting' ? 'connecting' : 'offline' });
+}
+
+function microphoneProblem(problem: MicrophoneProblem | undefined): void {
+  notices.set('microphone', problem && words(`problem.${problem}`));
+}
+
+/** Whether the visitor is heard. In a conversation with sound, and nowhere else. */
+function listen(isOn: boolean): void {
+  const listening = isOn && state.can.audio && state.phase === 'ready' && state.line === 'up';
+  if (!state.can.audio) return;
+  notices.set('floor');
+  microphone.open(listening);
+  change({ listening });
+  if (!listening) showLevel(0);
+}
+
+async function down(): Promise<void> {
+  notices.set('message');
+  if (!state.can.audio) return speakToBrowser();
+  held = true;
+  const problem = await microphone.ask();
+  microphoneProblem(problem);
+  if (problem) held = false;
+  else if (state.phase !== 'ready') line.send({ type: 'start' });
+  else if (keepOpen.checked) listen(!state.listening);
+  else listen(held);
+}
+
+function up(): void {
+  held = false;
+  if (!keepOpen.checked) listen(false);
+}
+
+/** The browser's own recognition, for an agent that takes text alone. */
+function speakToBrowser(): void {
+  stopReading();
+  if (stopRecognition) return stopRecognition();
+  notices.set('recognition');
+  stopRecognition = recognise({
+    heard: say,
+    listening(isListening) {
+      if (!isListening) stopRecognition = undefined;
+      change({ listening: isListening });
+    },
+    problem: (what) => notices.set('recognition', words(`problem.${what}`)),
+  });
+}
+
+function say(sentence: string): void {
+  notices.set('message');
+  stopReading();
+  if (line.send({ type: 'text', text: sentence })) text.value = '';
+}
+
+function remember(box: HTMLInputElement): void {
+  const name = `talk.${box.id}`;
+  try {
+    box.checked = localStorage.getItem(name) === 'yes';
+    box.addEventListener('change', () => localStorage.setItem(name, box.checked ? 'yes' : 'no'));
+  } catch {
+    // A browser that keeps nothing keeps this neither.
+  }
+}
+
+fillIn();
+remember(keepOpen);
+remember(aloud);
+change({ keepOpen: keepOpen.checked });
+onPress(element('talk', HTMLButtonElement), {
+  down: () => void down(),
+  up,
+  click: () => (held || state.listening ? up() : void down()),
+});
+keepOpen.addEventListener('change', () => {
+  change({ keepOpen: keepOpen.checked });
+  listen(keepOpen.checked && microphone.isThere);
+});
+aloud.addEventListener('change', () => (aloud.checked ? undefined : stopReading()));
+element('end', HTMLButtonElement).addEventListener('click', () => line.send({ type: 'stop' }));
+element('type', HTMLFormElement).addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (text.value.trim() !== '') say(text.value.trim());
+});
+element('pin', HTMLFormElement).addEventListener('submit', (event) => {
+  event.preventDefault();
+  line.enter(pinField.value);
+});
+line.start();
