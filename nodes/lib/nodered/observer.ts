@@ -113,9 +113,9 @@ export class Observer {
     }
   }
 
-  /** Something has come of a call. How it ended, `settled` is told, whoever made it. */
+  /** Something has come of a call. How it began and ended, others tell, whoever made it. */
   call(event: CallEvent): void {
-    if (event.type === 'settled') return;
+    if (event.type !== 'acknowledged' && event.type !== 'fault') return;
     const heard = this.#heard.get(event.call);
     const entry = heard && this.timeline.entry(heard.entry);
     if (!heard || entry?.kind !== 'call') return;
