@@ -167,7 +167,7 @@ describe('The timeline hears of a conversation', () => {
 
   it('an error once, though it is told of twice', () => {
     const { happens, phase, timeline } = listening();
-    const error = new AgentError('line.silent');
+    const error = new AgentError('config.agent-missing');
     phase({ phase: 'failed', error });
     happens({ type: 'error', error });
     happens({ type: 'error', error: new AgentError('frame.not-json', { start: '' }) });
