@@ -27,7 +27,7 @@ export function flowTool(
     deliver: (call, payload, session) => {
       if (!isWired(node, 0)) throw new AgentError('tool.unwired', { tool: call.name });
       // As text now: the flow may change the payload before the badge is shown.
-      const { text } = shownArguments(payload, hidden);
+      const text = hidden?.size ? shownArguments(payload, hidden).text : JSON.stringify(payload);
       show(node, 'busy', () => words('status.tool.called', { arguments: text }));
       const message = callMessage(call, payload, session, answerTopic);
       withdrawals?.delivered(call, message);

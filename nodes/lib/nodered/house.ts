@@ -67,8 +67,9 @@ export function houseOf(RED: NodeAPI): House {
     called: (caller, call, given) => observer.called(caller, call, given),
     opened: (call) => trace.opened(call),
     settled: (call) => {
-      trace.settled(call);
+      // Where it was is known no longer once the trace lets go of it.
       observer.settled(call);
+      trace.settled(call);
     },
     place: (call) => trace.place(call),
     uprooted: (call) => trace.uprooted(call),

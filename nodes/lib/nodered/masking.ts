@@ -17,6 +17,7 @@ const DEEPEST = 12;
 
 /** Arguments as JSON text, without what is private. `paths` as in shared/private. */
 export function shownArguments(given: unknown, paths: ReadonlySet<string> | undefined): ShownArguments {
+  if (!paths?.size && isSmall(given)) return { text: JSON.stringify(given), secrets: [] };
   const secrets: string[] = [];
   let room = MAX_ENTRY_TEXT;
   const take = (text: string): string => {
@@ -50,6 +51,20 @@ export function shownArguments(given: unknown, paths: ReadonlySet<string> | unde
   const text = cut(write(given, '', 0), MAX_ENTRY_TEXT);
   // One that holds another is hidden first, or a part of it would be left.
   return { text, secrets: secrets.toSorted((one, other) => other.length - one.length) };
+}
+
+/** Most arguments are a few short values: those are written in one go. */
+function isSmall(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return false;
+  let size = 0;
+  for (const key in given) {
+    const value: unknown = Reflect.get(given, key);
+    if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol') return false;
+    size += key.length + (typeof value === 'string' ? value.length : 24);
+    // Every character may become six.
+    if (size > MAX_ENTRY_TEXT / 6) return false;
+  }
+  return true;
 }
 
 /** A text in which none of the secrets can be read, cut off where it is too long. */

@@ -4,6 +4,7 @@
 import { AgentError } from '../errors.js';
 import type { Transcript } from '../providers/provider.js';
 import type { SessionEvent } from '../session/session.js';
+import { MAX_ENTRIES } from '../shared/limits.js';
 import type { CallEntry, Place, SaidEntry, SessionLine, ToldError } from '../shared/timeline.js';
 import type { CallEvent, CallingAgent } from '../tools/caller.js';
 import type { OpenCall } from '../tools/ledger.js';
@@ -16,7 +17,7 @@ import { shownArguments, shownText } from './masking.js';
 import type { Timeline } from './timeline.js';
 import { causeOf, nextOf } from './words.js';
 
-/** What is remembered of a call for as long as anybody remembers the call. */
+/** What is remembered of a call. */
 interface Heard {
   readonly entry: number;
   readonly line: string;
@@ -34,9 +35,10 @@ export class Observer {
   /** Agents may have one name; their tools they do not share. */
   readonly #numbers = new WeakMap<Registry, number>();
   #agents = 0;
-  readonly #heard = new WeakMap<OpenCall, Heard>();
   /** Calls that are at work: where they are changes without anybody telling. */
-  readonly #running = new Set<OpenCall>();
+  readonly #running = new Map<OpenCall, Heard>();
+  /** The latest that are over, by `ref`: something may still come of them. A WeakMap of all would slow everything down. */
+  readonly #over = new Map<string, Heard>();
   /** What each conversation said last, by speaker; and what must not be read in it. */
   readonly #saying = new Map<string, Map<string, number>>();
   readonly #secrets = new Map<string, readonly string[]>();
@@ -68,8 +70,7 @@ export class Observer {
       limitMs: call.deadline - call.receivedAt,
       state: 'running',
     });
-    this.#heard.set(call, { entry, line: line.id, agent: line.agent, secrets });
-    this.#running.add(call);
+    this.#running.set(call, { entry, line: line.id, agent: line.agent, secrets });
     if (secrets.length > 0) this.#conceal(line.id, secrets);
   }
 
@@ -116,7 +117,7 @@ export class Observer {
   /** Something has come of a call. How it began and ended, others tell, whoever made it. */
   call(event: CallEvent): void {
     if (event.type !== 'acknowledged' && event.type !== 'fault') return;
-    const heard = this.#heard.get(event.call);
+    const heard = this.#running.get(event.call) ?? this.#over.get(event.call.ref);
     const entry = heard && this.timeline.entry(heard.entry);
     if (!heard || entry?.kind !== 'call') return;
     if (event.type === 'acknowledged') {
@@ -128,10 +129,11 @@ export class Observer {
   }
 
   settled(call: OpenCall): void {
+    const heard = this.#running.get(call);
     this.#running.delete(call);
-    const heard = this.#heard.get(call);
     const { ending, answer, receivedAt, endedAt = receivedAt } = call;
     if (!heard || !ending) return;
+    this.#remember(call.ref, heard);
     const ms = endedAt - receivedAt;
     this.#count(call, heard, { ending, outcome: answer?.outcome, ms, limitMs: call.deadline - receivedAt });
     const entry = this.timeline.entry(heard.entry);
@@ -139,17 +141,24 @@ export class Observer {
     Object.assign(entry, { state: ending, ms });
     if (answer)
       Object.assign(entry, { answer: shownText(answer.text, heard.secrets), outcome: answer.outcome });
-    this.#place(call, entry);
+    // Where it ended well nobody asks, and there are many of those.
+    if (ending !== 'answered' || answer?.outcome === 'error') this.#place(call, entry);
     this.timeline.touched(entry.id);
   }
 
   /** Writes down where the calls that are at work are now. Only for those who watch. */
   look(): void {
-    for (const call of this.#running) {
-      const heard = this.#heard.get(call);
-      const entry = heard && this.timeline.entry(heard.entry);
+    for (const [call, heard] of this.#running) {
+      const entry = this.timeline.entry(heard.entry);
       if (entry?.kind === 'call' && this.#place(call, entry)) this.timeline.touched(entry.id);
     }
+  }
+
+  /** As many as there are entries; what is older stands in none. */
+  #remember(ref: string, heard: Heard): void {
+    this.#over.set(ref, heard);
+    const [oldest] = this.#over.keys();
+    if (oldest !== undefined && this.#over.size > MAX_ENTRIES) this.#over.delete(oldest);
   }
 
   /** True where it has moved on. */

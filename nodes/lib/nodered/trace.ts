@@ -43,7 +43,7 @@ export class Trace implements CallWatch {
   readonly #latest = new Map<string, string | undefined>();
   /** Types that say when they are done with a message. Old ones never do: waiting for those would be for ever. */
   readonly #punctual = new Set<string>();
-  /** Where calls were that are over, for as long as anybody remembers the call. */
+  /** Where trials were that are over, for as long as anybody remembers them. Every call would be too many to keep. */
   readonly #ended = new WeakMap<OpenCall, Pick<Followed, 'last' | 'way'>>();
   #stop: (() => void) | undefined;
   #leaving = false;
@@ -78,7 +78,7 @@ export class Trace implements CallWatch {
   settled(call: OpenCall): void {
     const followed = this.#followed.get(call.ref);
     followed?.disarm?.();
-    if (followed) this.#ended.set(call, { last: followed.last, way: followed.way });
+    if (followed?.way) this.#ended.set(call, { last: followed.last, way: followed.way });
     this.#followed.delete(call.ref);
     if (this.#followed.size > 0 || this.#leaving) return;
     this.#leaving = true;
@@ -99,7 +99,7 @@ export class Trace implements CallWatch {
     return node ? this.#placeOf(node) : '';
   }
 
-  /** The node that got the message of a call last, also once the call is over. */
+  /** The node that got the message of a call last. Of one that is over, only where it was a trial. */
   last(call: OpenCall): Node | undefined {
     return this.#seen(call)?.last;
   }
