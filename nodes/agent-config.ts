@@ -2,12 +2,16 @@
 
 import type { NodeAPI, NodeDef } from 'node-red';
 import { AgentError } from './lib/errors.js';
+import { openAdmin } from './lib/nodered/admin.js';
 import { makeAgent, type AgentConfigNode, type Credentials } from './lib/nodered/agent.js';
+import { openEnvironment } from './lib/nodered/env-admin.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 
 export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
+  openAdmin(RED, house);
+  openEnvironment(RED);
 
   function AgentConfig(this: AgentConfigNode, stored: NodeDef): void {
     RED.nodes.createNode(this, stored);

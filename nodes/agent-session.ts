@@ -11,7 +11,7 @@ import { onClose, onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { openingForm, readOpening } from './lib/nodered/opening.js';
 import { outputsOf } from './lib/nodered/outputs.js';
-import { editorId } from './lib/nodered/places.js';
+import { templateOf } from './lib/nodered/wires.js';
 import { saidBy } from './lib/nodered/said.js';
 import { asText } from './lib/nodered/settings.js';
 import { showFault, showRefusal, showSessions, type PhaseEvent } from './lib/nodered/status.js';
@@ -47,7 +47,7 @@ export = function register(RED: NodeAPI): void {
       form: openingForm(stored),
       clock,
       busy,
-      node: editorId(this),
+      node: templateOf(this),
     };
     const kept = house.conversations.claim(this.id);
     const conversations = kept?.suits(host) ? kept : new Conversations(host, bounds);

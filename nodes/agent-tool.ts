@@ -9,7 +9,8 @@ import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { openLiveAdmin } from './lib/nodered/live-admin.js';
 import { show, showFault, showRefusal } from './lib/nodered/status.js';
-import { beyondProvider, readTool, rowsOf, timeLimit } from './lib/nodered/tool-settings.js';
+import { beyondProvider, readTool, timeLimit } from './lib/nodered/tool-settings.js';
+import { templateOf } from './lib/nodered/wires.js';
 import { spoken } from './lib/nodered/words.js';
 import type { AgentToolSettings } from './lib/shared/settings.js';
 import type { Tool } from './lib/tools/registry.js';
@@ -43,10 +44,11 @@ export = function register(RED: NodeAPI): void {
     const toolFor = ({ provider }: Pick<Agent, 'provider'>): Tool => {
       const beyond = beyondProvider(settings, provider);
       if (beyond) afterStart(() => this.warn(spoken(beyond, words).message));
-      return { ...settings, ...flow, active, timeoutMs: timeLimit(settings, provider.capabilities) };
+      const timeoutMs = timeLimit(settings, provider.capabilities);
+      return { ...settings, ...flow, active, timeoutMs, declaredBy: templateOf(this) };
     };
     if (!agent && everyAgent.has(name)) refuse(new AgentError('tool.name-taken-everywhere', { tool: name }));
-    const forget = toolNodes.add({ node: this, settings, agent, toolFor, rows: rowsOf(stored) });
+    const forget = toolNodes.add({ node: this, settings, agent, toolFor });
     const remove = agent ? agent.registry.add(toolFor(agent)) : everyAgent.add(name, toolFor);
     onClose(this, words, () => {
       forget();

@@ -47,6 +47,19 @@ const FORMS = [
     parameters: [
       row('room', 'string', 'Which room', ['kitchen', 'living room']),
       row('on', 'boolean', 'True for on', []),
+      {
+        ...row('level', 'number', '', []),
+        unit: '%',
+        min: '1',
+        max: '100',
+        default: '80',
+        keep: { multipleOf: 5 },
+      },
+      {
+        ...row('times', 'array', 'When', []),
+        items: 'object',
+        rows: [row('from', 'string', 'Start, such as 7:30', []), row('until', 'string', 'End', [])],
+      },
     ],
   }),
   node('schema', 'agent-tool', {
@@ -70,6 +83,57 @@ function node(id, type, settings) {
 
 function row(name, type, description, choices) {
   return { name, type, description, required: true, enum: choices };
+}
+
+/** A workspace in which every kind of difference is to be seen. */
+const WORKSPACE = [
+  {
+    name: 'set_light',
+    description: 'Switches a light.',
+    parameters: {
+      type: 'object',
+      properties: {
+        room: { type: 'string', description: 'The room', enum: ['kitchen', 'bath'] },
+        on: { type: 'string', description: 'True for on' },
+        user: { type: 'string', dynamic_variable: 'user_name' },
+      },
+      required: ['room'],
+    },
+    usedBy: ['Front desk', 'Garage'],
+  },
+  { name: 'setBlind', description: 'Opens or closes a blind.' },
+  {
+    name: 'get_weather',
+    description: 'The weather.',
+    expects_response: true,
+    tool_error_handling_mode: 'passthrough',
+  },
+];
+
+function compareFlow({ origin, agentId }) {
+  const tool = { agent: 'desk', parameters: [] };
+  return [
+    { id: 'forms', type: 'tab', label: 'Home' },
+    agent('desk', { name: 'Front desk', provider: 'elevenlabs', agentId, baseUrl: origin }),
+    node('tool', 'agent-tool', {
+      ...tool,
+      tool: 'set_light',
+      description: 'Turns a light on or off.',
+      parameters: [
+        row('room', 'string', 'Which room', ['kitchen', 'living room']),
+        row('on', 'boolean', 'True for on', []),
+      ],
+      wires: [['reply']],
+    }),
+    node('schema', 'agent-tool', { ...tool, tool: 'set_blind', wires: [['reply']] }),
+    node('session', 'agent-tool', {
+      ...tool,
+      tool: 'get_weather',
+      description: 'The weather.',
+      wires: [['reply']],
+    }),
+    { ...node('reply', 'agent-reply', { value: 'payload', valueType: 'msg', outcome: 'auto' }), x: 480 },
+  ];
 }
 
 async function main() {
@@ -117,6 +181,19 @@ async function inLine(browser, line, looks) {
     await red.deploy(liveFlow().nodes);
     for (const [version, theme] of looks) {
       await pictureLive(await open(browser, red, theme), red, `${version}-${theme}`);
+    }
+    const { startElevenLabs } = await load('simulator/elevenlabs.js');
+    const service = await startElevenLabs({ workspace: WORKSPACE });
+    try {
+      await red.deploy(compareFlow(service), 'full', { desk: { apiKey: service.apiKey } });
+      for (const [version, theme] of looks) {
+        for (const width of [undefined, 340]) {
+          const editor = await open(browser, red, theme);
+          await pictureCompare(editor, `${version}-${theme}${width ? '-narrow' : ''}`, width);
+        }
+      }
+    } finally {
+      await service.close();
     }
     await red.deploy(FORMS);
     for (const [version, theme] of looks) {
@@ -168,6 +245,32 @@ async function pictureLive({ page }, red, name) {
     await page.screenshot({ path: join(out, `${name}-trial-${id}.png`) });
     await trial.close();
   }
+  await page.close();
+}
+
+/** The comparison with an agent, each of its parts opened; `width` is that of the form. */
+async function pictureCompare({ page, open: openForm }, name, width) {
+  await page.setViewportSize({ width: 1180, height: 1500 });
+  const form = await openForm('desk');
+  const picture = (what) => page.screenshot({ path: join(out, `${name}-compare-${what}.png`) });
+  if (width) {
+    // Narrower than Node-RED itself lets a form be.
+    await page.evaluate(`$('.red-ui-tray').last().css({ width: ${width} })`);
+    await page.evaluate(`$('.red-ui-tray-body').last().css({ minWidth: 0 })`);
+  }
+  const compared = page.locator('#agent-config-compared');
+  await page.locator('#agent-config-compare').click();
+  await compared.locator('details').first().waitFor();
+  for (const summary of await compared.locator('summary').all()) await summary.click();
+  await picture('list');
+  await compared.getByRole('button', { name: 'Change it at ElevenLabs' }).click();
+  await compared.locator('.agent-confirm').scrollIntoViewIfNeeded();
+  await picture('change');
+  await page.locator('#agent-config-prompt').click();
+  await compared.locator('textarea').waitFor();
+  await picture('prompt');
+  await form.cancel();
+  await picture('signs');
   await page.close();
 }
 

@@ -23,6 +23,8 @@ declare global {
     readonly id: string;
     readonly type: string;
     readonly z?: string;
+    /** Its group. */
+    readonly g?: string;
     /** Disabled. */
     readonly d?: boolean;
     readonly valid?: boolean;
@@ -94,7 +96,60 @@ declare global {
     show(): void;
   }
 
+  /** What comes of an import; it may be changed before it is drawn. */
+  interface ImportedNode extends EditorNode {
+    changed?: boolean;
+  }
+
+  /** A small sign at the upper edge of a node. */
+  interface Annotation {
+    type: 'badge';
+    class: string;
+    element(): SVGElement;
+    filter(node: StoredNode): boolean;
+    show(node: StoredNode): boolean;
+    tooltip(node: StoredNode): string;
+  }
+
   type StoredNode = EditorNode & Readonly<Record<string, unknown>>;
+
+  /** What a wire can lead to: a node, a junction, the border of a subflow, where `i` is the place of the port. */
+  type FlowPart = StoredNode & { readonly i?: number };
+
+  interface Link {
+    readonly source: EditorNode;
+    readonly sourcePort: number;
+    readonly target: FlowPart;
+  }
+
+  /** A tab or a subflow. */
+  interface Flow {
+    readonly label?: string;
+    readonly name?: string;
+    readonly env?: unknown;
+  }
+
+  interface Place {
+    readonly x: number;
+    readonly y: number;
+    readonly w?: number;
+  }
+
+  interface HistoryEvent {
+    t: 'add';
+    nodes: string[];
+    links?: Link[];
+    dirty: boolean;
+  }
+
+  interface Notification {
+    close(): void;
+  }
+
+  interface NotificationOptions {
+    timeout: number;
+    buttons: readonly { text: string; class?: string; click(): void }[];
+  }
 
   interface Editor {
     _(key: string, values?: Readonly<Record<string, string | number>>): string;
@@ -105,12 +160,22 @@ declare global {
       ): void;
       getType(type: string): { readonly defaults: Readonly<Record<string, { readonly value: unknown }>> };
       node(id: string): StoredNode | null;
-      workspace(id: string): { readonly disabled?: boolean } | null;
+      workspace(id: string): (Flow & { readonly disabled?: boolean }) | null;
+      /** Puts nodes of a flow file on the canvas; with `generateIds` each gets a new id. */
+      import(
+        nodes: readonly object[],
+        options: { generateIds: boolean; addFlow: boolean },
+      ): { readonly nodes: readonly ImportedNode[] } | undefined;
       eachConfig(visit: (node: StoredNode) => void): void;
-      filterNodes(filter: { readonly type: string }): readonly StoredNode[];
+      filterNodes(filter: { readonly type?: string; readonly z?: string }): readonly StoredNode[];
       id(): string;
       add(node: object): void;
-      dirty(): boolean;
+      addLink(link: Link): void;
+      group(id: string): StoredNode | undefined;
+      /** `0` for those that leave a node, by any output. */
+      getNodeLinks(id: string, port: 0): readonly Link[];
+      subflow(id: string): (Flow & { readonly in: readonly EditorNode[] }) | null;
+      dirty(set?: boolean): boolean;
     };
     readonly comms: {
       subscribe(topic: string, heard: (topic: string, data: unknown) => void): void;
@@ -120,12 +185,34 @@ declare global {
     };
     readonly sidebar: { addTab(tab: SidebarTab): void };
     readonly tray: { show(tray: Tray): void; close(done?: () => void): void };
-    readonly view: { reveal(id: string): void };
+    readonly events: { on(name: string, act: () => void): void };
+    readonly actions: {
+      add(name: string, act: () => void, options: { label: string }): void;
+      remove(name: string): void;
+    };
+    readonly workspaces: {
+      /** The tab or subflow that is shown. */
+      active(): string;
+      isLocked(id?: string): boolean | undefined;
+    };
+    readonly view: {
+      createNode(
+        type: string,
+        x: number,
+        y: number,
+        z?: string,
+      ): { node: StoredNode; historyEvent: HistoryEvent };
+      redraw(update?: boolean): void;
+      reveal(id: string): void;
+      selection(): { readonly nodes?: readonly StoredNode[] };
+      readonly annotations: { register(id: string, annotation: Annotation): void };
+    };
+    notify(text: string, options: NotificationOptions): Notification;
     /** True when it is in the clipboard. */
     readonly clipboard: { copyText(text: string): boolean };
     readonly editor: { validateNode(node: EditorNode): boolean };
     readonly settings: { readonly httpNodeRoot?: string | false };
-    readonly history: { push(event: { t: 'add'; nodes: string[]; dirty: boolean }): void };
+    readonly history: { push(event: HistoryEvent): void };
     readonly utils: {
       getNodeLabel(node: EditorNode, otherwise?: string): string;
       validateTypedProperty(value: string, type: ValueType, options: object): true | string;

@@ -114,6 +114,20 @@ const CODES = {
   'trial.too-many': {},
   'trial.over': {},
 
+  // Tools at a provider
+  'tools.not-deployed': {},
+  'tools.no-directory': {},
+  'tools.not-wired': {},
+  'tools.redeployed': {},
+  'tools.changed': {},
+  'tools.gone': {},
+  'tools.beyond': {},
+  'tools.read-only': {},
+  'tools.refused': {},
+  'tools.not-kept': {},
+  'tools.not-attached': {},
+  'tools.request': {},
+
   // Replies
   'reply.no-call': {},
   'reply.unknown': {},

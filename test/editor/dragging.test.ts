@@ -18,11 +18,16 @@ describe('A node that is dragged in', function () {
     const [session, tool, reply, send] = ids;
     assert.ok(session && tool && reply && send);
     for (const id of [session, reply, send]) assert.deepEqual(await editor.marks(id), []);
-    assert.deepEqual(await editor.marks(tool), ['The tool needs a name.']);
+    assert.deepEqual(await editor.marks(tool), [
+      'The tool needs a name.',
+      'The output is wired to nothing: no call can be answered.',
+    ]);
 
     const form = await editor.open(tool);
     await form.field('tool').fill('set_light');
+    await editor.page.locator('#agent-tool-add-reply').click();
     await form.done();
+    assert.deepEqual(await editor.marks(tool), []);
     await editor.deploy();
 
     const [agent, ...others] = await deployed('agent-config');
@@ -82,6 +87,8 @@ describe('A node that is dragged in', function () {
         description: '',
         parameters: [],
         schema: '',
+        moreSchema: {},
+        noReply: false,
         timeout: '',
         mqtt: false,
         mqttResponseTopic: '',

@@ -90,6 +90,8 @@ describe('The editor marks', function () {
     const flow = newFlow();
     flow.config('agent-config', 'agent', { name: 'Home', provider: 'practice' });
     flow.node('agent-tool', 'tool', { agent: 'agent', tool: 'set_light', parameters: [], ...settings });
+    flow.node('agent-reply', 'reply');
+    flow.wire('tool', 'reply');
     flow.node('agent-tool', 'other', { agent: 'agent', tool: 'get_temperature', parameters: [] });
     const editor = await editorWith(flow);
     return { editor, form: await editor.open('tool') };

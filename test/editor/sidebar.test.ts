@@ -12,7 +12,13 @@ describe('The debug sidebar', function () {
     flow.config('agent-config', 'home', { name: 'Home', provider: 'practice' });
     // The editor does not know all keywords of a schema: this one is deployed without a question.
     const schema = '{"type":"object","properties":{"room":{"type":"banana"}}}';
-    flow.node('agent-tool', 'tool', { agent: 'home', tool: 'set_light', parameters: [], schema });
+    flow.node('agent-tool', 'tool', {
+      agent: 'home',
+      tool: 'set_light',
+      parameters: [],
+      schema,
+      noReply: true,
+    });
     const editor = await editorWith(flow);
     await editor.page.evaluate(`RED.sidebar.show('debug'); RED.nodes.dirty(true)`);
     await editor.deploy();

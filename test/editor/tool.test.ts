@@ -6,7 +6,7 @@ import { agentsOfEachKind } from './agents.js';
 import { deployed, editorWith } from './stage.js';
 
 function tool(properties: Record<string, unknown>): Record<string, unknown> {
-  return { agent: 'both', tool: 'set_light', parameters: [], ...properties };
+  return { agent: 'both', tool: 'set_light', parameters: [], noReply: true, ...properties };
 }
 
 describe('The form of a tool', function () {

@@ -2,15 +2,13 @@
 
 import { strict as assert } from 'node:assert';
 import type { Node, NodeDef, NodeInitializer } from 'node-red';
-import { startElevenLabs } from '../simulator/elevenlabs.js';
-import type { Conversation, ToolAnswer } from '../simulator/simulator.js';
+import type { Conversation } from '../simulator/simulator.js';
 import { at } from '../support/at.js';
 import type { FlowBuilder } from '../support/flow.js';
-import { node, run } from '../support/helper.js';
+import { node } from '../support/helper.js';
 import { inbox } from '../support/messages.js';
-import { atEnd } from '../support/teardown.js';
-import { within } from '../support/within.js';
-import { agentAt, codeOf, SET_LIGHT, wired, type Wishes } from '../support/wired.js';
+import { codeOf, type Wishes } from '../support/wired.js';
+import { answerTo, talkAbout } from './working.js';
 
 /** A node of somebody else: fails with `done(err)` where its property says so, else with `error()` and no message. */
 const thirdParty: NodeInitializer = (RED) => {
@@ -23,22 +21,8 @@ const thirdParty: NodeInitializer = (RED) => {
   });
 };
 
-async function talk(
-  wishes: Wishes,
-  change: (flow: FlowBuilder) => void = () => undefined,
-): Promise<Conversation> {
-  const service = await startElevenLabs({ tools: [SET_LIGHT] });
-  atEnd(() => service.close());
-  const flow = wired({ ...agentAt(service, 'elevenlabs'), ...wishes });
-  change(flow);
-  await run(flow, [thirdParty]);
-  return service.conversation();
-}
-
-/** The answer, which has to come well before the 15 s that the tool has. */
-function answerTo(conversation: Conversation): Promise<ToolAnswer> {
-  const id = conversation.call('set_light', { room: 'kitchen', on: true });
-  return within(1000, 'The agent is answered', conversation.answer(id));
+function talk(wishes: Wishes, change?: (flow: FlowBuilder) => void): Promise<Conversation> {
+  return talkAbout(wishes, change, [thirdParty]);
 }
 
 function without(id: string): (flow: FlowBuilder) => void {

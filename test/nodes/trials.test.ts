@@ -1,6 +1,7 @@
 // A tool that is tried out: its call goes the way of every call, and whoever tries it sees what an agent would be told.
 
 import { strict as assert } from 'node:assert';
+import { at } from '../support/at.js';
 import { newFlow } from '../support/flow.js';
 import { node, redeploy, run } from '../support/helper.js';
 import { inbox } from '../support/messages.js';
@@ -223,16 +224,10 @@ describe('The form of a tool that is tried out', () => {
       example: '40',
     };
     await tool({ tool: { parameters: [pin, level] } });
-    assert.deepEqual(await askForm('tool'), {
-      tool: 'set_light',
-      description: 'Turns the light of a room on or off',
-      schema: {
-        type: 'object',
-        properties: { pin: { type: 'string', description: 'The code' }, level: { type: 'integer' } },
-        required: ['pin'],
-      },
-      private: ['pin'],
-      examples: { level: '40' },
-    });
+    const form = await askForm('tool');
+    const { properties } = form.schema;
+    assert.deepEqual([form.tool, form.private], ['set_light', ['pin']]);
+    assert.equal(form.description, 'Turns the light of a room on or off');
+    assert.deepEqual(at(properties, 'level.examples'), [40]);
   });
 });

@@ -4,6 +4,7 @@
 import type { World } from './agent.js';
 import type { Talk } from './conversation.js';
 import { kindOf } from './elevenlabs/client-frames.js';
+import { directoryOf } from './elevenlabs/directory.js';
 import { CONVERSATION, doorOf, errorBody, refusal } from './elevenlabs/door.js';
 import { hear, note } from './elevenlabs/ears.js';
 import { invalid, type Refusal } from './elevenlabs/opening.js';
@@ -14,18 +15,19 @@ import { serve } from './serve.js';
 import type { ElevenLabsOptions, Simulator } from './simulator.js';
 import { worldOf } from './world.js';
 
-/** Answers on `/v1/convai/conversation` and on the request for a signed URL. */
+/** Answers on `/v1/convai/conversation`, on the request for a signed URL, and on those about tools and the agent. */
 export function startElevenLabs(options: ElevenLabsOptions = {}): Promise<Simulator> {
   const agentId = options.agentId ?? 'agent_simulated';
   const apiKey = options.apiKey ?? 'simulated-key';
   const world = worldOf(options);
   const door = doorOf(agentId, apiKey, options);
+  const directory = directoryOf(agentId, apiKey, options.workspace);
   return serve(
     {
       agentId,
       apiKey,
       errorBody,
-      answer: door.answer,
+      answer: (request) => directory.answer(request) ?? door.answer(request),
       admit: (request) => {
         if (request.url.pathname !== CONVERSATION) return refusal(404, 'Not found');
         const barred = door.barred(request);

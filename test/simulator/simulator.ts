@@ -137,6 +137,8 @@ export interface ElevenLabsOptions extends SimulatorOptions {
   sound?: 'pcm_16000' | 'pcm_24000' | 'pcm_48000' | 'ulaw_8000';
   /** The agent itself does without audio. */
   textOnly?: boolean;
+  /** Client tools of the workspace, as the REST interface shows them. By default none. */
+  workspace?: readonly WorkspaceTool[];
   /** How long the agent waits for a result. By default 20. */
   toolTimeoutSeconds?: number;
   /** By default 5. */
@@ -146,6 +148,18 @@ export interface ElevenLabsOptions extends SimulatorOptions {
    * `@elevenlabs/client` loses such frames and needs 30.
    */
   metadataGapMs?: number;
+}
+
+/** A tool of the workspace; other keys are those of its `tool_config`. */
+export interface WorkspaceTool {
+  name: string;
+  /** The agent has it. By default it does. */
+  attached?: boolean;
+  /** What the key may do with it. By default admin. */
+  role?: 'admin' | 'viewer';
+  /** Names of other agents that use it. */
+  usedBy?: readonly string[];
+  [config: string]: unknown;
 }
 
 export interface VatelOptions extends SimulatorOptions {

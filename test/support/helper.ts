@@ -80,6 +80,13 @@ export async function callAdmin(
   return (await (body ? asked.send(body) : asked).expect(200)).text;
 }
 
+/** Asks the admin API of the running flow; gives the body of the answer, and fails on any status but 200. */
+export async function askAdmin(path: string, body?: unknown): Promise<string> {
+  const asked =
+    body === undefined ? helper.request().get(path) : helper.request().post(path).send(Object(body));
+  return (await asked.expect(200)).text;
+}
+
 /** Where the running test server listens, such as `http://127.0.0.1:41234`. */
 export function serverUrl(): string {
   return helper.url();

@@ -4,6 +4,7 @@ import type { AgentConfigSettings } from '../../lib/shared/settings.js';
 import { providerLabel } from '../parts/provider.js';
 import { wordsOf } from '../parts/words.js';
 import { abilities } from './abilities.js';
+import { prepareTools, showTools } from './compare/section.js';
 import { chosen } from './rules.js';
 
 const words = wordsOf('agent-config');
@@ -14,6 +15,7 @@ export function prepareForm(node: FormNode<AgentConfigSettings>): void {
   fillProviders(node.provider ?? '');
   const advanced = node.baseUrl || node.origin || node.tls;
   $('#agent-config-advanced').prop('open', Boolean(advanced));
+  prepareTools(node);
   $('#node-config-input-provider').on('change', () => showProvider(node));
   showProvider(node);
 }
@@ -41,6 +43,7 @@ function showProvider(node: FormNode<AgentConfigSettings>): void {
   $('#agent-config-advanced').toggle(origin !== '');
   $('#node-config-input-baseUrl').attr('placeholder', origin ?? '');
   $('#node-config-input-apiKey').attr('placeholder', words(`placeholder.key-${account?.key ?? 'optional'}`));
+  showTools(provider);
   showAbilities(provider);
 }
 

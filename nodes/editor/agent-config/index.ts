@@ -4,6 +4,7 @@ import type { AgentConfigSettings } from '../../lib/shared/settings.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
 import { providerLabel } from '../parts/provider.js';
 import { wordsOf } from '../parts/words.js';
+import { registerSign } from './compare/sign.js';
 import { prepareForm } from './form.js';
 import { validAgentId, validBaseUrl, validKey, validProvider } from './rules.js';
 
@@ -40,3 +41,5 @@ RED.nodes.registerType<AgentConfigSettings, 'apiKey'>('agent-config', {
     formCloses(this);
   },
 });
+
+registerSign();

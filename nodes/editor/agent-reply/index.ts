@@ -3,6 +3,8 @@
 import type { AgentReplySettings } from '../../lib/shared/settings.js';
 import { note } from '../parts/note.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
+import { toolsOf } from '../parts/pair.js';
+import { showPair } from '../parts/pair-row.js';
 import { prepareValueField, validValue } from '../parts/value-field.js';
 import { wordsOf } from '../parts/words.js';
 
@@ -35,6 +37,9 @@ RED.nodes.registerType<AgentReplySettings>('agent-reply', {
     const outcome = $('#node-input-outcome').val(this.outcome ?? 'auto');
     const explain = () => note(outcome.closest('.form-row'), words(`hint.${String(outcome.val())}`));
     outcome.on('change', explain);
+    const tools = toolsOf(this);
+    showPair($('#agent-reply-tools'), tools);
+    if (tools.length === 0) note($('#agent-reply-row-tools'), words('hint.no-tools'));
   },
   oneditsave() {
     formCloses(this);

@@ -3,7 +3,7 @@
 import { SEND_ACTIONS, type AgentSendSettings, type SendAction } from '../../lib/shared/settings.js';
 import { facultiesOf, onAgentChange } from '../parts/agent.js';
 import { note } from '../parts/note.js';
-import { providerLabel } from '../parts/provider.js';
+import { providerLabel, providerOfAgent } from '../parts/provider.js';
 import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
@@ -15,6 +15,12 @@ const WITHOUT_VALUE: readonly string[] = ['activity', 'end'] satisfies SendActio
 export const validAction = validator<AgentSendSettings, SendAction>((node, action = 'user_message') =>
   refusal(facultiesOf(node), action),
 );
+
+/** What the node is called on the canvas, with a word where its agent cannot do it. */
+export function actionLabel({ agent = '', action = 'user_message' }: FormNode<AgentSendSettings>): string {
+  const unavailable = refusal(providerOfAgent(agent), action) !== undefined;
+  return words(`${unavailable ? 'action-unavailable' : 'label'}.${action}`);
+}
 
 export function prepareActions(node: FormNode<AgentSendSettings>): void {
   const select = $('#node-input-action');

@@ -5,7 +5,7 @@ import { adoptAgent, validAgent } from '../parts/agent.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
 import { prepareValueField, validValue } from '../parts/value-field.js';
 import { wordsOf } from '../parts/words.js';
-import { prepareActions, validAction } from './actions.js';
+import { actionLabel, prepareActions, validAction } from './actions.js';
 
 const words = wordsOf('agent-send');
 
@@ -25,7 +25,7 @@ RED.nodes.registerType<AgentSendSettings>('agent-send', {
   },
   paletteLabel: () => words('palette.name'),
   label() {
-    return this.name || words(`label.${this.action ?? 'user_message'}`);
+    return this.name || actionLabel(this);
   },
   labelStyle() {
     return this.name ? 'node_label_italic' : '';

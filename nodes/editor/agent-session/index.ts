@@ -4,6 +4,7 @@ import { MAX_SESSIONS } from '../../lib/shared/limits.js';
 import type { AgentSessionSettings } from '../../lib/shared/settings.js';
 import { adoptAgent, validAgent } from '../parts/agent.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
+import { providerOfAgent } from '../parts/provider.js';
 import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 import { addTimeline } from '../timeline/tab.js';
@@ -64,7 +65,11 @@ RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
     return this.name ? 'node_label_italic' : '';
   },
   inputLabels: () => words('input'),
-  outputLabels: (index) => words(`output.${OUTPUTS[index] ?? ''}`),
+  outputLabels(index) {
+    const output = OUTPUTS[index] ?? '';
+    const silent = output === 'audio' && providerOfAgent(this.agent ?? '')?.capabilities.audioIn === false;
+    return words(silent ? 'output.no-audio' : `output.${output}`);
+  },
   onadd() {
     adoptAgent(this);
   },

@@ -7,6 +7,7 @@ import { note } from '../parts/note.js';
 import { current } from '../parts/open-form.js';
 import { providerLabel } from '../parts/provider.js';
 import { wordsOf } from '../parts/words.js';
+import { ownToolSentence } from './provider-rules.js';
 import { isForEveryAgent, takesOthers } from './scope.js';
 
 type ToolNode = FormNode<AgentToolSettings>;
@@ -19,8 +20,10 @@ export function showAdvice(node: ToolNode): void {
   const others = $('#node-input-others').closest('.form-row');
   const advise = () => {
     const [taken, any] = [isTaken(node), takesOthers(node)];
-    const advice = taken ? words('advice.taken') : any ? words('advice.others') : whereElse(provider);
-    note(any ? others : name, advice, taken ? 'warning' : 'plain');
+    const own = any ? undefined : ownToolSentence(provider, current(node, 'tool', node.tool));
+    const warning = taken ? words('advice.taken') : own;
+    const advice = warning ?? (any ? words('advice.others') : whereElse(provider));
+    note(any ? others : name, advice, warning ? 'warning' : 'plain');
     note(any ? name : others, undefined);
   };
   onAgentChange(node, (chosen) => {

@@ -6,11 +6,11 @@ import { formCloses, formOpens } from '../parts/open-form.js';
 import { wordsOf } from '../parts/words.js';
 import { showAdvice } from './advice.js';
 import { prepareFailure, prepareOrder, validErrorSentence } from './failure.js';
-import { markRows, prepareRows, readRows } from './rows.js';
 import { prepareAnswers, validAnswerTopic } from './mqtt.js';
+import { prepareParameters, readParameters } from './parameters.js';
 import { preparePatience, validAcknowledge, validTimeout } from './patience.js';
+import { addPairActions, offerReply, prepareReply, validReply, watchWires } from './reply.js';
 import { validName, validParameters, validSchema } from './rules.js';
-import { prepareSchema } from './schema.js';
 import { prepareScope, validToolAgent } from './scope.js';
 import { openTrial } from './try/tray.js';
 
@@ -33,6 +33,8 @@ RED.nodes.registerType<Stored>('agent-tool', {
     description: { value: '' },
     parameters: { value: [], validate: validParameters },
     schema: { value: '', validate: validSchema },
+    moreSchema: { value: {} },
+    noReply: { value: false, validate: validReply },
     timeout: { value: '', validate: validTimeout },
     mqtt: { value: false },
     mqttResponseTopic: { value: '', validate: validAnswerTopic },
@@ -67,12 +69,12 @@ RED.nodes.registerType<Stored>('agent-tool', {
   outputLabels: (index) => words(index === 0 ? 'output.call' : 'output.cancelled'),
   onadd() {
     adoptAgent(this);
+    offerReply(this);
   },
   oneditprepare() {
-    const list = $('#agent-tool-parameters');
     formOpens(this);
-    prepareRows(list, this.parameters ?? [], () => markRows(list));
-    prepareSchema(list);
+    prepareParameters(this);
+    prepareReply(this);
     prepareAnswers();
     prepareScope();
     preparePatience(this);
@@ -85,10 +87,13 @@ RED.nodes.registerType<Stored>('agent-tool', {
   },
   oneditsave() {
     formCloses(this);
-    this.parameters = readRows($('#agent-tool-parameters'));
+    Object.assign(this, readParameters(this));
     this.outputs = $('#node-input-cancelled').prop('checked') ? 2 : 1;
   },
   oneditcancel() {
     formCloses(this);
   },
 });
+
+watchWires();
+addPairActions();

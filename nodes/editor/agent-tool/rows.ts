@@ -1,135 +1,101 @@
-// Owns the list of parameters in the tool's form: its rows, read and marked. The rules stand in lib/shared/parameters.
+// Owns the list of parameters in the tool's form: its rows, read, marked and put anew. The rules stand in
+// lib/shared/parameters, the fields of a row in row.ts.
 
-import {
-  PARAMETER_TYPES,
-  rowProblems,
-  type ParameterRow,
-  type ParameterType,
-  type RowProblem,
-} from '../../lib/shared/parameters.js';
+import { rowFaults, storedRows, type ParameterRow, type RowFault } from '../../lib/shared/parameters.js';
+import type { BrokenRule } from '../../lib/shared/tool-rules.js';
 import { wordsOf } from '../parts/words.js';
+import { addRow, isBlank, type RowFields } from './row.js';
 
 const words = wordsOf('agent-tool');
 
 /** What a new row begins with. */
 const EMPTY: ParameterRow = { name: '', type: 'string', description: '', required: true, enum: [] };
 
-/** Types whose values can be listed. */
-const WITH_CHOICES: readonly ParameterType[] = ['string', 'number', 'integer'];
-
 /** `changed` is called whenever the rows are no longer what they were. */
-export function prepareRows(list: JQuery, rows: readonly ParameterRow[], changed: () => void): void {
+export function prepareRows(list: JQuery, changed: () => void): void {
+  makeList(list, changed, true);
+  list.on('input change', changed);
+}
+
+/** Shows other rows than before. */
+export function putRows(list: JQuery, rows: readonly ParameterRow[]): void {
+  list.editableList('empty');
+  for (const row of rows) list.editableList('addItem', row);
+}
+
+function makeList(list: JQuery, changed: () => void, nests: boolean): void {
   list.editableList<ParameterRow>({
-    addButton: words('parameter.add'),
+    addButton: words(nests ? 'parameter.add' : 'parameter.add-inner'),
     height: 'auto',
     sortable: true,
     removable: true,
     addItem: (place, _index, row) => {
-      addRow(place, { ...EMPTY, ...row });
+      const fields = addRow(place, { ...EMPTY, ...row }, nests ? addInner(changed) : undefined);
+      place.data('agent-fields', fields);
       changed();
     },
     removeItem: changed,
     sortItems: changed,
   });
-  for (const row of rows) list.editableList('addItem', row);
-  list.on('input change', changed);
 }
 
-function addRow(place: JQuery, row: ParameterRow): void {
-  const line = () => $('<div class="agent-line">').appendTo(place);
-  const text = (name: string, value: string) =>
-    $('<input type="text">')
-      .addClass(`agent-parameter-${name}`)
-      .attr({ placeholder: words(`parameter.${name}`), 'aria-label': words(`parameter.${name}`) })
-      .val(value);
-
-  const required = $('<input type="checkbox" class="agent-parameter-required">').prop(
-    'checked',
-    row.required,
-  );
-  const label = $('<label>').append(required, $('<span>').text(words('parameter.required')));
-  const type = typeSelect(row.type);
-  line().append(text('name', row.name), type, label);
-  line().append(text('description', row.description));
-  const choices = text('choices', row.enum.join(', ')).data('choices', row.enum);
-  const choicesLine = line().append(choices);
-  type.on('change', () => choicesLine.toggle(hasChoices(String(type.val())))).trigger('change');
+function addInner(changed: () => void) {
+  return (place: JQuery, rows: readonly ParameterRow[]) => {
+    const list = $('<ol>').appendTo(place);
+    makeList(list, changed, false);
+    for (const row of rows) list.editableList('addItem', row);
+    return () => fieldsOf(list);
+  };
 }
 
-function typeSelect(type: ParameterType): JQuery {
-  const select = $('<select class="agent-parameter-type">').attr('aria-label', words('parameter.type'));
-  for (const value of PARAMETER_TYPES) {
-    $('<option>')
-      .val(value)
-      .text(words(`type.${value}`))
-      .appendTo(select);
-  }
-  return select.val(type);
+function fieldsOf(list: JQuery): RowFields[] {
+  return placesOf(list).flatMap((place) => {
+    // While it is added, a row has no fields yet.
+    const fields: RowFields | undefined = place.data('agent-fields');
+    return fields ?? [];
+  });
+}
+
+function placesOf(list: JQuery): JQuery[] {
+  return list
+    .editableList('items')
+    .toArray()
+    .map((item) => $(item));
 }
 
 /** The rows as they stand, from top to bottom; one that nobody has filled in is nothing. */
 export function readRows(list: JQuery): ParameterRow[] {
-  return rowsOf(list).filter((row) => row.name !== '' || row.description !== '' || row.enum.length > 0);
+  return rowsOf(list).filter((row) => !isBlank(row));
 }
 
 function rowsOf(list: JQuery): ParameterRow[] {
-  return list
-    .editableList('items')
-    .toArray()
-    .map((item) => readRow($(item)));
-}
-
-function readRow(row: JQuery): ParameterRow {
-  const text = (name: string) => String(row.find(`.agent-parameter-${name}`).val() ?? '').trim();
-  const type = PARAMETER_TYPES.find((known) => known === text('type')) ?? 'string';
-  return {
-    name: text('name'),
-    type,
-    description: text('description'),
-    required: row.find('.agent-parameter-required').prop('checked') === true,
-    enum: hasChoices(type) ? readChoices(row.find('.agent-parameter-choices')) : [],
-  };
-}
-
-/** A choice may hold a comma of its own, if the flow was made elsewhere: what was not touched stays as it was. */
-function readChoices(field: JQuery): string[] {
-  const text = String(field.val() ?? '');
-  const stored: readonly string[] = field.data('choices');
-  if (text === stored.join(', ')) return [...stored];
-  return text
-    .split(',')
-    .map((choice) => choice.trim())
-    .filter((choice) => choice !== '');
-}
-
-function hasChoices(type: string): boolean {
-  return WITH_CHOICES.some((known) => known === type);
+  return fieldsOf(list).map((fields) => fields.read());
 }
 
 /** What is wrong with the first row that is not right. */
-export function rowsProblem(rows: readonly Partial<ParameterRow>[]): string | undefined {
-  const complete = rows.map((row) => ({ ...EMPTY, ...row }));
-  const [first] = rowProblems(complete);
-  return first && sentence(first[1], first[0], complete);
+export function rowsProblem(stored: unknown): string | undefined {
+  const [first] = rowFaults(stored);
+  return first && sentence(first, storedRows(stored)[first.index]);
 }
 
-/** Marks the fields that are not right; the reason shows when the pointer rests on them. */
-export function markRows(list: JQuery): void {
+/** Marks the fields that are not right, and tells what the provider does not like. */
+export function markRows(list: JQuery, rules: readonly (BrokenRule & { sentence: string })[]): void {
   const rows = rowsOf(list);
-  const problems = rowProblems(rows);
-  list
-    .editableList('items')
-    .toArray()
-    .forEach((item, index) => {
-      const problem = problems.get(index);
-      const field = problem === 'choice' ? 'choices' : 'name';
-      $(item).find('.input-error').removeClass('input-error').removeAttr('title');
-      if (!problem) return;
-      const title = sentence(problem, index, rows);
-      $(item).find(`.agent-parameter-${field}`).addClass('input-error').attr({ title });
-    });
+  const faults = rowFaults(rows);
+  fieldsOf(list).forEach((fields, index) => {
+    const row = rows[index];
+    const advice = (path: string) => rules.find((rule) => rule.path === path)?.sentence;
+    const told = (inner?: number) => {
+      const fault = faults.find((one) => one.index === index && one.inner === inner);
+      return [fault?.problem, fault && sentence(fault, row)] as const;
+    };
+    fields.mark(...told(), advice(row?.name ?? ''));
+    fields.inner().forEach((one, at) => one.mark(...told(at), advice(`${row?.name}.${one.read().name}`)));
+  });
 }
 
-function sentence(problem: RowProblem, index: number, rows: readonly ParameterRow[]): string {
-  return words(`problem.row.${problem}`, { row: index + 1, name: rows[index]?.name ?? '' });
+function sentence({ index, inner, name, problem }: RowFault, row: ParameterRow | undefined): string {
+  if (inner !== undefined && problem === 'empty')
+    return words('problem.row.empty-inner', { row: inner + 1, name: row?.name ?? '' });
+  return words(`problem.row.${problem}`, { row: index + 1, name });
 }

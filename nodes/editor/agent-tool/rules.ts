@@ -18,8 +18,8 @@ export const validName = validator<AgentToolSettings, string>((node, name = '') 
 });
 
 /** Rows that a schema stands in place of are of no matter. */
-export const validParameters = validator<AgentToolSettings, AgentToolSettings['parameters']>(
-  (node, rows = []) => (node.schema?.trim() ? undefined : rowsProblem(rows)),
+export const validParameters = validator<AgentToolSettings, AgentToolSettings['parameters']>((node, rows) =>
+  node.schema?.trim() ? undefined : rowsProblem(rows),
 );
 
 export const validSchema = validator<AgentToolSettings, string>((_node, text = '') => schemaProblem(text));

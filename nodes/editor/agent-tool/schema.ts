@@ -1,35 +1,40 @@
-// Owns the part of the tool's form where a JSON Schema can stand in place of the rows. Whether its keywords are right is
-// told when it is deployed: tools/schema does that.
+// Owns reading the JSON Schema that a person writes in the tool's form: what is wrong with it, whether rows can show it,
+// and saying what they cannot. Whether its keywords are right is told when it is deployed: tools/schema does that.
 
 import { isObject } from '../../lib/shared/json.js';
-import { schemaOfRows } from '../../lib/shared/parameters.js';
-import { note } from '../parts/note.js';
+import { MAX_ROWS, MAX_SCHEMA_LENGTH } from '../../lib/shared/limits.js';
+import type { JsonSchema } from '../../lib/shared/parameters.js';
+import { rowsOfSchema, type Obstacle, type SchemaRows } from '../../lib/shared/schema-rows.js';
 import { wordsOf } from '../parts/words.js';
-import { readRows } from './rows.js';
 
 const words = wordsOf('agent-tool');
 
-export function prepareSchema(list: JQuery): void {
-  const field = $('#node-input-schema');
-  $('#agent-tool-schema').prop('open', field.val() !== '');
-  $('#agent-tool-copy-rows').on('click', () => {
-    field.val(JSON.stringify(schemaOfRows(readRows(list)), null, 2)).trigger('change');
-  });
-  field.on('input change', showWhichCounts);
-  showWhichCounts();
-}
+export type ReadSchema = SchemaRows | { kind: 'empty' } | { kind: 'wrong'; problem: string };
 
-/** Either the rows or the schema: never both. */
-function showWhichCounts(): void {
-  const schemaCounts = String($('#node-input-schema').val() ?? '').trim() !== '';
-  $('#agent-tool-rows').prop('inert', schemaCounts);
-  const row = $('#agent-tool-row-parameters').toggleClass('agent-unavailable', schemaCounts);
-  note(row, schemaCounts ? words('schema.counts') : undefined);
+export function readSchema(text: string): ReadSchema {
+  if (text.trim() === '') return { kind: 'empty' };
+  const schema = parsed(text);
+  return typeof schema === 'string' ? { kind: 'wrong', problem: schema } : rowsOfSchema(schema);
 }
 
 /** Why a text cannot be the schema of a tool's arguments. */
 export function schemaProblem(text: string): string | undefined {
   if (text.trim() === '') return undefined;
+  const schema = parsed(text);
+  return typeof schema === 'string' ? schema : undefined;
+}
+
+/** Why the schema stands in place of the rows, in one sentence each. */
+export function obstacleSentences(obstacles: readonly Obstacle[]): string {
+  return obstacles
+    .map(({ reason, name }) => words(`schema.cannot.${reason}`, { name, limit: MAX_ROWS }))
+    .join(' ');
+}
+
+/** The schema, or why there is none. */
+function parsed(text: string): JsonSchema | string {
+  if (text.length > MAX_SCHEMA_LENGTH)
+    return words('problem.schema.long', { count: text.length, limit: MAX_SCHEMA_LENGTH });
   let schema: unknown;
   try {
     schema = JSON.parse(text);
@@ -38,5 +43,5 @@ export function schemaProblem(text: string): string | undefined {
   }
   if (!isObject(schema)) return words('problem.schema.object');
   const { type = 'object' } = schema;
-  return type === 'object' ? undefined : words('problem.schema.type');
+  return type === 'object' ? schema : words('problem.schema.type');
 }

@@ -1,5 +1,7 @@
 // Owns which node's form is open, so that a rule can ask for a value as it is typed and not as it was stored.
 
+import { watchVariables } from './variables.js';
+
 type Prefix = 'node-input' | 'node-config-input';
 
 interface OpenForm {
@@ -14,6 +16,7 @@ const open: OpenForm[] = [];
 export function formOpens(node: EditorNode, prefix: Prefix = 'node-input'): void {
   formCloses(node);
   open.push({ id: node.id, prefix });
+  watchVariables(node, prefix);
 }
 
 /** To be called when a form is saved or left: from now on what is stored counts. */

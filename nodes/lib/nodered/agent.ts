@@ -5,12 +5,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Node, NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import { providerById } from '../providers/index.js';
+import type { Inquiry } from '../providers/directory.js';
 import type { Opening, Provider, Target } from '../providers/provider.js';
+import { inquire } from '../session/inquiry.js';
 import { OPENING_TEXTS } from '../shared/settings.js';
 import { Pool } from '../session/pool.js';
 import { Session, type SessionEvent, type Surroundings } from '../session/session.js';
 import { pendingResults } from '../tools/pending-results.js';
 import { Registry } from '../tools/registry.js';
+import { Seen } from '../tools/seen.js';
 import { filledIn } from './environment.js';
 import type { House } from './house.js';
 import { routeOf } from './route.js';
@@ -23,6 +26,12 @@ export interface Agent {
   readonly pool: Pool;
   /** How it is reached. Where that changes, it is another agent. */
   readonly reach: unknown;
+  /** Its id at the provider. */
+  readonly agentId: string;
+  /** What its calls have told of its tools. */
+  readonly seen: Seen;
+  /** Asks the provider something about this agent; the key goes no further than this. Never rejects. */
+  inquire<T>(question: (target: Target) => Inquiry<T>, aborted: AbortSignal): Promise<T | AgentError>;
   /** Opens a session under a key. Errors: `session.key-taken`, `session.too-many`, `capability.setting`. */
   openSession(
     key: string,
@@ -88,6 +97,7 @@ function newAgent(
   const { name, provider, target, route, reach } = given;
   const pool = new Pool();
   const registry = new Registry(declaring(house, pool));
+  const seen = new Seen();
   const around: Surroundings = {
     get agent() {
       return agent.name;
@@ -99,6 +109,10 @@ function newAgent(
     random,
     calls,
     registry,
+    // Who keeps the tools where they can be read, or gets them from here, tells nothing new by a call.
+    ...(provider.tools || provider.capabilities.toolSource === 'client'
+      ? {}
+      : { seen: (made) => seen.note(made) }),
   };
   const agent: Agent = {
     name,
@@ -106,6 +120,9 @@ function newAgent(
     registry,
     pool,
     reach,
+    agentId: target.agentId,
+    seen,
+    inquire: (question, aborted) => inquire(question(target), route, aborted),
     openSession: (key, opening, told, node = '') => {
       const refused = unavailable(provider, opening);
       const heard = (event: SessionEvent) => {

@@ -17,6 +17,9 @@ import { shownArguments, shownText } from './masking.js';
 import type { Timeline } from './timeline.js';
 import { causeOf, nextOf } from './words.js';
 
+/** What counts of an agent. */
+type Heeded = Pick<Agent, 'name' | 'provider' | 'registry'>;
+
 /** What is remembered of a call. */
 interface Heard {
   readonly entry: number;
@@ -66,7 +69,7 @@ export class Observer {
       tool: shownText(call.name),
       trial: call.trial === true,
       given: given instanceof AgentError ? '' : text,
-      node: tool?.node ?? '',
+      node: tool?.declaredBy ?? '',
       limitMs: call.deadline - call.receivedAt,
       state: 'running',
     });
@@ -75,7 +78,7 @@ export class Observer {
   }
 
   /** Something has happened in a conversation that `agent` has opened under `key`. */
-  session(agent: Agent, key: string, node: string, event: SessionEvent): void {
+  session(agent: Heeded, key: string, node: string, event: SessionEvent): void {
     if (event.type === 'provider' && event.event.type !== 'transcript') return;
     const id = `${this.#numberOf(agent.registry)}:${key}`;
     const at = this.clock.now();

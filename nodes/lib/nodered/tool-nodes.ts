@@ -2,11 +2,10 @@
 
 import type { Node, NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
-import type { ParameterRow } from '../shared/parameters.js';
 import type { Tool } from '../tools/registry.js';
 import type { Agent } from './agent.js';
-import { patternOf } from './places.js';
 import type { ToolSettings } from './tool-settings.js';
+import { templateOf } from './wires.js';
 
 export interface ToolNode {
   readonly node: Node;
@@ -15,8 +14,6 @@ export interface ToolNode {
   readonly agent: Agent | undefined;
   /** The tool as it is with one provider. */
   readonly toolFor: (agent: Pick<Agent, 'provider'>) => Tool;
-  /** The rows of its form; none where a schema stands in their place. */
-  readonly rows: readonly Partial<ParameterRow>[];
 }
 
 export class ToolNodes {
@@ -41,7 +38,7 @@ export class ToolNodes {
 
   /** Of a node in a subflow, the first of its copies. Errors: `trial.not-running`, and why the node cannot work. */
   find(id: string): ToolNode | AgentError {
-    const copy = () => [...this.#working.values()].find(({ node }) => patternOf(node) === id);
+    const copy = () => [...this.#working.values()].find(({ node }) => templateOf(node) === id);
     const found = this.#working.get(id) ?? copy();
     if (found) return found;
     // The types promise a node always.

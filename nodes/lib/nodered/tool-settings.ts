@@ -4,6 +4,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import type { Capabilities, ToolDeclaration } from '../providers/provider.js';
+import { isObject } from '../shared/json.js';
 import {
   ANSWER_TOPIC,
   TIMEOUT_ACKNOWLEDGED_SECONDS,
@@ -13,13 +14,12 @@ import {
   TIMEOUT_SHARE,
 } from '../shared/limits.js';
 import { isPublishTopic, toolNameProblem } from '../shared/names.js';
-import { rowProblems, schemaOfRows, type JsonSchema, type ParameterRow } from '../shared/parameters.js';
+import { rowFaults, schemaOfRows, storedRows, type JsonSchema } from '../shared/parameters.js';
 import { privatePaths } from '../shared/private.js';
 import type { AgentToolSettings } from '../shared/settings.js';
 import { ANY_OTHER, type Tool } from '../tools/registry.js';
 import { compileSchema, parseSchema } from '../tools/schema.js';
 import type { Words } from '../words.js';
-import { editorId } from './places.js';
 import { textSettings } from './settings.js';
 import { acknowledgeOf, errorsAsOf, orderOf } from './tool-manners.js';
 
@@ -28,7 +28,6 @@ export type ToolSettings = Pick<
   'declaration' | 'checker' | 'owner' | 'order' | 'errorsAs' | 'acknowledge' | 'interruptible'
 > & {
   readonly private: ReadonlySet<string>;
-  readonly node: string;
   /** What the form says; `undefined` for the default, which depends on the agent's provider. */
   limitMs: number | undefined;
   /** Where a device is asked to answer over MQTT; `undefined` where calls do not travel so. */
@@ -53,7 +52,7 @@ export function readTool(
     'mqttResponseTopic',
   ]);
   if (texts instanceof AgentError) return texts;
-  const declaration = stored.others ? ANYTHING : declarationOf(texts, stored.parameters);
+  const declaration = stored.others ? ANYTHING : declarationOf(texts, stored);
   if (declaration instanceof AgentError) return declaration;
   const checker = compileSchema(declaration.schema);
   if (checker instanceof AgentError) return checker;
@@ -74,16 +73,10 @@ export function readTool(
     errorsAs: errorsAsOf(stored),
     acknowledge,
     interruptible: stored.interruptible === true,
-    node: editorId(node),
-    private: privatePaths(rowsOf(stored), declaration.schema),
+    private: privatePaths(declaration.schema),
     limitMs,
     answerTopic,
   };
-}
-
-/** The rows of the form that count. */
-export function rowsOf({ schema, parameters, others }: Partial<AgentToolSettings>): readonly ParameterRow[] {
-  return others || (schema ?? '').trim() !== '' || !Array.isArray(parameters) ? [] : parameters;
 }
 
 /** Milliseconds that the flow has. Without a limit of its own: less than the provider's, or long once the agent is told. */
@@ -112,19 +105,18 @@ const ANYTHING: ToolDeclaration = { name: ANY_OTHER, description: '', schema: { 
 
 function declarationOf(
   { tool: name, description, schema: text }: { tool: string; description: string; schema: string },
-  rows: AgentToolSettings['parameters'] | undefined,
+  stored: Partial<AgentToolSettings>,
 ): ToolDeclaration | AgentError {
   const problem = toolNameProblem(name);
   if (problem) return new AgentError(problem === 'empty' ? 'tool.name-missing' : 'tool.name', { tool: name });
-  const schema = text === '' ? rowsSchema(rows) : parseSchema(text);
+  const schema = text === '' ? rowsSchema(stored) : parseSchema(text);
   return schema instanceof AgentError ? schema : { name, description, schema };
 }
 
-function rowsSchema(rows: AgentToolSettings['parameters'] = []): JsonSchema | AgentError {
-  const [problem] = rowProblems(rows);
-  if (!problem) return schemaOfRows(rows);
-  const [index, reason] = problem;
-  return new AgentError('tool.parameters', { row: index + 1, name: rows[index]?.name ?? '', reason });
+function rowsSchema({ parameters, moreSchema }: Partial<AgentToolSettings>): JsonSchema | AgentError {
+  const [fault] = rowFaults(parameters);
+  if (!fault) return schemaOfRows(storedRows(parameters), isObject(moreSchema) ? moreSchema : {});
+  return new AgentError('tool.parameters', { row: fault.index + 1, name: fault.name, reason: fault.problem });
 }
 
 function limit(text: string): number | undefined | AgentError {

@@ -1,14 +1,15 @@
 // Owns following calls through the flows: where each was seen last, and when its flow has failed. Listens to Node-RED
 // only while calls are open, and a second longer. Does not answer anybody: it says so, and tools/calls decides.
 
-import { EventEmitter } from 'node:events';
 import type { Node, NodeAPI } from 'node-red';
 import type { Clock } from '../clock.js';
 import { isObject } from '../shared/json.js';
 import type { OpenCall } from '../tools/ledger.js';
 import type { CallWatch } from '../tools/watch.js';
 import type { Words } from '../words.js';
-import { leadsOn } from './wires.js';
+import { Journey, type Fault } from './journey.js';
+import { reachIn } from './reach.js';
+import { errorText, listen } from './signals.js';
 
 /** How long a call may take to be seen again after a fault: at a Catch node, or further down the wire. */
 const MOMENT_MS = 300;
@@ -16,35 +17,12 @@ const MOMENT_MS = 300;
 /** How long after the last open call Node-RED is still listened to. */
 const LINGER_MS = 1_000;
 
-/** Nodes of its way that are remembered of a trial; a loop would have no end. */
-const MAX_WAY = 200;
-
-interface Followed {
-  /** The node that got the message last. */
-  last: Node | undefined;
-  /** Every node that has had it. */
-  readonly visited: Map<string, Node>;
-  /** Nodes that have the message and are not done with it, with their types: a fork is at several of them. */
-  readonly busy: Map<string, string>;
-  /** Nodes that have it and have not sent it on. */
-  readonly holding: Map<string, Node>;
-  /** The node that sent it on last. */
-  sender: Node | undefined;
-  /** What went wrong, while nobody has taken it over. */
-  fault: { node: Node; text: string } | undefined;
-  disarm: (() => void) | undefined;
-  /** Every node in the order in which the message came to it; only where somebody tries the tool out. */
-  readonly way: Node[] | undefined;
-}
-
 export class Trace implements CallWatch {
-  readonly #followed = new Map<string, Followed>();
+  readonly #followed = new Map<string, Journey>();
   /** The call whose message a node got last; an error without a message can only be about that one. */
   readonly #latest = new Map<string, string | undefined>();
-  /** Types that say when they are done with a message. Old ones never do: waiting for those would be for ever. */
-  readonly #punctual = new Set<string>();
   /** Where trials were that are over, for as long as anybody remembers them. Every call would be too many to keep. */
-  readonly #ended = new WeakMap<OpenCall, Pick<Followed, 'last' | 'way'>>();
+  readonly #ended = new WeakMap<OpenCall, Journey>();
   #stop: (() => void) | undefined;
   #leaving = false;
 
@@ -57,16 +35,7 @@ export class Trace implements CallWatch {
   ) {}
 
   opened(call: OpenCall): void {
-    this.#followed.set(call.ref, {
-      last: undefined,
-      visited: new Map(),
-      busy: new Map(),
-      holding: new Map(),
-      sender: undefined,
-      fault: undefined,
-      disarm: undefined,
-      way: call.trial ? [] : undefined,
-    });
+    this.#followed.set(call.ref, new Journey(call.trial === true));
     this.#stop ??= listen(this.RED, {
       received: (message, node) => this.#received(message, node),
       sent: (message, node) => this.#sent(message, node),
@@ -76,9 +45,9 @@ export class Trace implements CallWatch {
   }
 
   settled(call: OpenCall): void {
-    const followed = this.#followed.get(call.ref);
-    followed?.disarm?.();
-    if (followed?.way) this.#ended.set(call, { last: followed.last, way: followed.way });
+    const journey = this.#followed.get(call.ref);
+    journey?.disarm?.();
+    if (journey?.trial) this.#ended.set(call, journey);
     this.#followed.delete(call.ref);
     if (this.#followed.size > 0 || this.#leaving) return;
     this.#leaving = true;
@@ -94,9 +63,18 @@ export class Trace implements CallWatch {
     this.#stop = undefined;
   }
 
+  /** With what went wrong there, where something did and the flow was still hoped for. */
   place(call: OpenCall): string {
-    const node = this.#followed.get(call.ref)?.last;
-    return node ? this.#placeOf(node) : '';
+    const journey = this.#followed.get(call.ref);
+    if (!journey) return '';
+    const { fault, last } = journey;
+    const seen = last ? this.#placeOf(last) : '';
+    if (!fault) return seen;
+    const reason = this.words('status.place.fault', {
+      reason: fault.text,
+      name: fault.node.name || fault.node.type,
+    });
+    return `${seen} ${reason}`.trim();
   }
 
   /** The node that got the message of a call last. Of one that is over, only where it was a trial. */
@@ -109,90 +87,83 @@ export class Trace implements CallWatch {
     return this.#seen(call)?.way ?? [];
   }
 
-  #seen(call: OpenCall): Pick<Followed, 'last' | 'way'> | undefined {
+  #seen(call: OpenCall): Journey | undefined {
     return this.#followed.get(call.ref) ?? this.#ended.get(call);
   }
 
   uprooted(call: OpenCall): boolean {
-    const followed = this.#followed.get(call.ref);
-    if (!followed) return false;
-    const { busy, holding, sender } = followed;
     const there = (node: Node) => this.RED.nodes.getNode(node.id) === node;
-    const holders = holding.size > 0 ? [...holding.values()] : sender ? [sender] : [];
-    // A Debug node at the side has nothing to do with the answer; whether an old node is done, it does not say.
-    const leading = holders.filter(
-      (node) => leadsOn(node) || (busy.has(node.id) && this.#punctual.has(node.type)),
-    );
-    // One that is still at it will go on, whatever became of the others.
-    if (leading.some((node) => busy.has(node.id) && there(node))) return false;
-    return holders.length === 0 || !(leading.length > 0 ? leading : holders).every(there);
+    return this.#followed.get(call.ref)?.uprooted(there, reachIn(this.RED)) ?? false;
   }
 
   #placeOf(node: Node): string {
-    const tab: unknown = this.RED.util.evaluateNodeProperty('NR_FLOW_NAME', 'env', node, {});
-    const named = node.name ? 'status.place.named' : 'status.place.unnamed';
-    return this.words(named, {
-      type: node.type,
-      name: node.name ?? '',
-      tab: typeof tab === 'string' ? tab : '',
-    });
+    const named = node.name ? 'named' : 'unnamed';
+    const subflow = this.#env(node, 'NR_SUBFLOW_NAME');
+    const { type, name = '' } = node;
+    const place = { type, name, tab: this.#env(node, 'NR_FLOW_NAME'), subflow };
+    return this.words(`status.place.${named}${subflow ? '-in-subflow' : ''}`, place);
+  }
+
+  #env(node: Node, name: string): string {
+    const value: unknown = this.RED.util.evaluateNodeProperty(name, 'env', node, {});
+    return typeof value === 'string' ? value : '';
   }
 
   #received(message: unknown, node: Node): void {
     const ref = this.#refOf(message);
     this.#latest.set(node.id, ref);
-    const followed = ref === undefined ? undefined : this.#followed.get(ref);
-    if (!followed) return;
-    followed.last = node;
-    if (followed.way && followed.way.length < MAX_WAY) followed.way.push(node);
-    followed.visited.set(node.id, node);
-    followed.busy.set(node.id, node.type);
-    followed.holding.set(node.id, node);
-    if (node.type === 'catch') takenOver(followed);
+    const journey = ref === undefined ? undefined : this.#followed.get(ref);
+    if (!journey || ref === undefined) return;
+    journey.arrives(node);
+    if (node.type !== 'catch') return;
+    journey.caught(node, this.#faultIn(message));
+    this.#waitAMoment(ref, journey);
   }
 
-  /** Many nodes never say that they are done with a message; sending it on is as good. */
+  /** What a Catch node was told. */
+  #faultIn(message: unknown): Fault | undefined {
+    const error = isObject(message) ? message['error'] : undefined;
+    const source = isObject(error) ? error['source'] : undefined;
+    const id = isObject(source) ? source['id'] : undefined;
+    const node = typeof id === 'string' ? this.RED.nodes.getNode(id) : undefined;
+    return node ? { node, text: errorText(error) } : undefined;
+  }
+
   #sent(message: unknown, node: Node): void {
     const ref = this.#refOf(message);
-    const followed = ref === undefined ? undefined : this.#followed.get(ref);
-    if (!followed) return;
-    followed.busy.delete(node.id);
-    followed.holding.delete(node.id);
-    followed.sender = node;
-    // An error that did not keep the node from sending the message on was none that ends the flow.
-    if (followed.fault?.node.id === node.id) takenOver(followed);
+    const journey = ref === undefined ? undefined : this.#followed.get(ref);
+    journey?.leaves(node);
   }
 
   #completed(message: unknown, node: Node, error: unknown): void {
-    this.#punctual.add(node.type);
     const ref = this.#refOf(message);
-    const followed = ref === undefined ? undefined : this.#followed.get(ref);
-    if (!followed || ref === undefined) return;
-    followed.busy.delete(node.id);
-    if (error) followed.fault = { node, text: textOf(error) };
-    if (followed.fault !== undefined) this.#waitAMoment(ref, followed);
+    const journey = ref === undefined ? undefined : this.#followed.get(ref);
+    if (!journey || ref === undefined) return;
+    if (error) journey.fails(node, errorText(error));
+    else journey.completes(node);
+    this.#waitAMoment(ref, journey);
   }
 
   /** An error that no Catch took. Only its node is known: it counts for a call that alone can be meant. */
   #logged(id: string, text: string): void {
     const ref = this.#latest.get(id);
-    const followed = ref === undefined ? undefined : this.#followed.get(ref);
-    const node = followed?.visited.get(id);
-    const candidates = [...this.#followed.values()].filter(({ visited }) => visited.has(id)).length;
-    if (!followed || !node || ref === undefined || candidates !== 1) return;
-    followed.busy.delete(id);
-    followed.fault = { node, text };
-    this.#waitAMoment(ref, followed);
+    const journey = ref === undefined ? undefined : this.#followed.get(ref);
+    const node = journey?.holder(id);
+    const candidates = [...this.#followed.values()].filter((other) => other.has(id)).length;
+    if (!journey || !node || ref === undefined || candidates !== 1) return;
+    journey.fails(node, text);
+    this.#waitAMoment(ref, journey);
   }
 
-  #waitAMoment(ref: string, followed: Followed): void {
-    followed.disarm?.();
-    followed.disarm = this.clock.after(MOMENT_MS, () => {
-      followed.disarm = undefined;
-      // Another branch of a fork may still bring the answer.
-      const others = [...followed.busy.values()].some((type) => this.#punctual.has(type));
-      if (followed.fault !== undefined && !others)
-        this.failed(ref, followed.fault.text, this.#placeOf(followed.fault.node));
+  /** Only a flow in which something went wrong is given up, and only when nothing of it can answer any more. */
+  #waitAMoment(ref: string, journey: Journey): void {
+    journey.disarm?.();
+    if (!journey.fault) return;
+    journey.disarm = this.clock.after(MOMENT_MS, () => {
+      journey.disarm = undefined;
+      const { fault } = journey;
+      if (fault && !journey.mayAnswer(reachIn(this.RED)))
+        this.failed(ref, fault.text, this.#placeOf(fault.node));
     });
   }
 
@@ -204,57 +175,5 @@ export class Trace implements CallWatch {
     if (typeof ref !== 'string' || ref === '') return byId;
     // A message that names two calls is evidence about neither.
     return this.#followed.has(ref) && (byId ?? ref) === ref ? ref : undefined;
-  }
-}
-
-function takenOver(followed: Followed): void {
-  followed.fault = undefined;
-  followed.disarm?.();
-  followed.disarm = undefined;
-}
-
-interface Signals {
-  received(message: unknown, node: Node): void;
-  sent(message: unknown, node: Node): void;
-  completed(message: unknown, node: Node, error: unknown): void;
-  logged(id: string, text: string): void;
-}
-
-const HOOK = 'agent-tools';
-
-/** Node-RED's own public means, and nothing else. Returns how to stop. */
-function listen(RED: NodeAPI, signals: Signals): () => void {
-  const { hooks, log } = RED;
-  hooks.add(`onReceive.${HOOK}`, ({ msg, destination }) => signals.received(msg, destination.node));
-  hooks.add(`onSend.${HOOK}`, (sent) => {
-    for (const { msg, source } of sent) signals.sent(msg, source.node);
-  });
-  hooks.add(`onComplete.${HOOK}`, ({ msg, node, error }) => signals.completed(msg, node.node, error));
-  const handler = new EventEmitter<{ log: [{ level?: number; id?: string; msg?: unknown }] }>();
-  handler.on('log', ({ level, id, msg }) => {
-    if (level === log.ERROR && id !== undefined) signals.logged(id, textOf(msg));
-  });
-  log.addHandler(handler);
-  return () => {
-    hooks.remove(`*.${HOOK}`);
-    log.removeHandler(handler);
-  };
-}
-
-/** What an error says, without the name of its class: the agent may read it aloud. */
-function textOf(error: unknown): string {
-  const plain = unwrapped(error);
-  const text = isObject(plain) || plain instanceof Error ? Reflect.get(plain, 'message') : plain;
-  return typeof text === 'string' ? text.replace(/^\w*Error: /, '') : (JSON.stringify(plain) ?? '');
-}
-
-/** The debug node's log handler, if it came first, has turned an Error into JSON for its sidebar, stack and all. */
-function unwrapped(logged: unknown): unknown {
-  if (typeof logged !== 'string' || !logged.startsWith('{"__enc__":true')) return logged;
-  try {
-    const encoded: unknown = JSON.parse(logged);
-    return isObject(encoded) ? encoded['data'] : logged;
-  } catch {
-    return logged;
   }
 }

@@ -11,6 +11,7 @@ import { ANY_OTHER, Registry } from '../tools/registry.js';
 import type { House } from './house.js';
 import type { ToolNode } from './tool-nodes.js';
 import { Trial, type Tried } from './trial.js';
+import { templateOf } from './wires.js';
 
 /** How long a trial goes on that nobody asks for: whoever began it has left. */
 const LEFT_MS = 120_000;
@@ -37,7 +38,6 @@ export class Trials {
       description,
       schema,
       private: [...found.settings.private],
-      examples: examplesOf(found),
     };
   }
 
@@ -97,7 +97,7 @@ export class Trials {
     const called = name === ANY_OTHER ? tool : name;
     if (toolNameProblem(called)) return new AgentError('tool.name', { tool: called.slice(0, 64) });
     const agents = found.agent ? [found.agent] : this.house.everyAgent.agents();
-    const mine = agents.find(({ registry }) => registry.find(called)?.node === found.settings.node);
+    const mine = agents.find(({ registry }) => registry.find(called)?.declaredBy === templateOf(found.node));
     if (mine) {
       const { name: agent, provider, registry } = mine;
       return { tool: called, agent, provider, registry };
@@ -122,13 +122,4 @@ function argumentsOf(text: string): Record<string, unknown> | AgentError {
   const frame = readFrame(text);
   if (frame instanceof AgentError || frame.flaw) return new AgentError('trial.arguments');
   return { ...frame.object };
-}
-
-/** Whatever the form of the tool offers as an example. */
-function examplesOf({ rows }: ToolNode): Record<string, unknown> {
-  const examples = rows.flatMap((row): [string, unknown][] => {
-    const example: unknown = Reflect.get(row, 'example');
-    return row.name && example !== undefined && example !== '' ? [[row.name, example]] : [];
-  });
-  return Object.fromEntries(examples);
 }

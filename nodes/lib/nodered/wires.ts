@@ -1,4 +1,4 @@
-// Owns the question whether a node's output leads anywhere. Does not follow the wire.
+// Owns what wires a node has, and under which id the editor knows it. Does not follow a wire.
 
 import type { Node } from 'node-red';
 
@@ -7,13 +7,21 @@ export function isWired(node: Node, output: number): boolean {
   return Array.isArray(ends) && ends.length > 0;
 }
 
-/** Any of its outputs. */
-export function leadsOn(node: Node): boolean {
-  return outputsOf(node).some((ends) => Array.isArray(ends) && ends.length > 0);
+/** The ids of all nodes that its outputs are wired to. */
+export function endsOf(node: Node): string[] {
+  return outputsOf(node)
+    .flat()
+    .filter((id) => typeof id === 'string');
 }
 
 function outputsOf(node: Node): unknown[] {
   // Node-RED keeps them on the node; its types do not say so.
   const wires: unknown = 'wires' in node ? node.wires : undefined;
   return Array.isArray(wires) ? wires : [];
+}
+
+/** The id under which the editor knows a node: one in a subflow is a copy of what stands there. */
+export function templateOf(node: Node): string {
+  const alias: unknown = Reflect.get(node, '_alias');
+  return typeof alias === 'string' ? alias : node.id;
 }

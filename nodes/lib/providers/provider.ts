@@ -3,7 +3,9 @@
 
 import type { AgentError } from '../errors.js';
 import type { JsonSchema } from '../shared/parameters.js';
+import type { ToolRules } from '../shared/tool-rules.js';
 import type { SoundFormat } from '../sound/format.js';
+import type { ToolDirectory } from './directory.js';
 
 export interface Provider {
   /** The value of `provider` in a flow file; also the name of its folder and of its catalog keys. */
@@ -13,6 +15,8 @@ export interface Provider {
   dial(target: Target, opening: Opening): Dial;
   /** One codec a connection: it may remember what belongs to that connection, and nothing else. */
   codec(opening: Opening): Codec;
+  /** The way to the tools that the provider keeps for its agents; absent where it publishes none. */
+  readonly tools?: ToolDirectory;
 }
 
 /** What a provider can and cannot do, as plain data that forms read as well. Never `if (provider === ...)` elsewhere. */
@@ -48,6 +52,8 @@ export interface Capabilities {
   readonly laterResults: boolean;
   /** Who knows the tools: the provider's own dashboard, or the client that declares them on the line. */
   readonly toolSource: 'provider' | 'client';
+  /** What it asks of a tool's names and descriptions, beyond what all providers do. */
+  readonly toolRules: ToolRules;
   /** How the agent goes on after results: by itself, or only when told, once a batch of calls is answered. */
   readonly continuation: 'auto' | 'explicit';
   /** Seconds that the provider waits for a result; `undefined` where it publishes no figure. */
@@ -109,7 +115,7 @@ export interface Question {
 }
 
 export interface HttpRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH';
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
@@ -173,6 +179,8 @@ export interface ToolCall {
   raw: unknown;
   /** The same as an object, name to value; an error where it cannot be read. */
   arguments: Record<string, unknown> | AgentError;
+  /** What the call itself tells of the tool's parameters, where the provider sends that along. */
+  declared?: JsonSchema;
   expectsResponse: boolean;
   /** Calls that the provider made together and wants answered together. */
   batch?: string;

@@ -68,7 +68,7 @@ export async function addressOf(
 export function connect(
   connection: Connection,
   address: Address,
-  { route, clock }: Pick<Surroundings, 'route' | 'clock'>,
+  { route, clock, seen }: Pick<Surroundings, 'route' | 'clock' | 'seen'>,
   events: ConnectionEvents,
 ): void {
   const { codec } = connection;
@@ -80,12 +80,16 @@ export function connect(
       events.fault(asAgentError(thrown));
     }
   };
+  const heard = (meant: readonly ProviderEvent[]) => {
+    const calls = seen ? meant.filter((event) => event.type === 'tool.call') : [];
+    if (calls.length > 0) seen?.(calls);
+    events.heard(meant);
+  };
   connection.line = openLine(address, route, clock, {
     opened: () => safely(() => codec.greet().forEach((frame) => connection.line?.send(frame))),
-    text: (frame) => safely(() => events.heard(codec.decode(frame))),
+    text: (frame) => safely(() => heard(codec.decode(frame))),
     // Some send JSON in binary frames: what counts is the content.
-    bytes: (frame) =>
-      safely(() => events.heard(codec.decodeBytes?.(frame) ?? codec.decode(frame.toString('utf8')))),
+    bytes: (frame) => safely(() => heard(codec.decodeBytes?.(frame) ?? codec.decode(frame.toString('utf8')))),
     closed: (end) => events.closed(meaningOf(codec, end)),
   });
 }

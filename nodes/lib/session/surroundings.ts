@@ -2,7 +2,7 @@
 
 import type { Clock } from '../clock.js';
 import type { AgentError } from '../errors.js';
-import type { Provider, ProviderEvent, Target } from '../providers/provider.js';
+import type { Provider, ProviderEvent, Target, ToolCall } from '../providers/provider.js';
 import type { CallEvent } from '../tools/caller.js';
 import type { Calls } from '../tools/calls.js';
 import type { Registry } from '../tools/registry.js';
@@ -21,6 +21,8 @@ export interface Surroundings {
   random: () => number;
   calls: Calls;
   registry: Registry;
+  /** Told of every call as it comes in, whatever becomes of it. */
+  seen?: (calls: readonly ToolCall[]) => void;
 }
 
 /** Everything that happens in a session, for whoever shows it. */

@@ -25,6 +25,10 @@ export const TIMEOUT_MAX_SECONDS = 3600;
 /** MQTT topic for answers, when the form of a tool names none. */
 export const ANSWER_TOPIC = 'agent-tools/answers';
 
+/** Longest JSON Schema text of a tool, in characters, and the most parameters that a form shows as rows. */
+export const MAX_SCHEMA_LENGTH = 100_000;
+export const MAX_ROWS = 100;
+
 /** Endings remembered so that a late or second reply can be told from an unknown one. */
 export const MAX_ENDINGS = 1000;
 

@@ -1,18 +1,14 @@
 // Owns which arguments of a tool are private: their values are for the flow alone, and shown to nobody.
 
 import { isObject } from './json.js';
-import type { JsonSchema, ParameterRow } from './parameters.js';
+import type { JsonSchema } from './parameters.js';
 
 /** What stands in place of a value. */
 export const HIDDEN = '•••';
 
-/** Paths such as `pin` or `card.number`, from rows that are marked and from a schema that marks as JSON Schema does. */
-export function privatePaths(
-  rows: readonly Partial<ParameterRow>[],
-  schema: JsonSchema,
-): ReadonlySet<string> {
+/** Paths such as `pin` or `card.number`, of what a schema marks: as the rows of a form do, or as JSON Schema does. */
+export function privatePaths(schema: JsonSchema): ReadonlySet<string> {
   const paths = new Set<string>();
-  for (const row of rows) if (row.private === true && row.name) paths.add(row.name);
   collect(schema, '', 0, paths);
   return paths;
 }
@@ -22,7 +18,9 @@ const DEEPEST = 8;
 
 function collect(schema: unknown, at: string, depth: number, paths: Set<string>): void {
   if (!isObject(schema) || depth > DEEPEST) return;
-  if (at !== '' && (schema['writeOnly'] === true || schema['format'] === 'password')) paths.add(at);
+  const marked =
+    schema['private'] === true || schema['writeOnly'] === true || schema['format'] === 'password';
+  if (at !== '' && marked) paths.add(at);
   const { properties, items } = schema;
   if (isObject(properties))
     for (const [name, inner] of Object.entries(properties))

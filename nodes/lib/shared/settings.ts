@@ -1,6 +1,6 @@
 // Owns what a flow file stores for each node type: the names and values that the form writes and the runtime reads.
 
-import type { ParameterRow } from './parameters.js';
+import type { JsonSchema, ParameterRow } from './parameters.js';
 
 /** Where a typed field takes its value from, in Node-RED's own short names. */
 export type ValueType = 'str' | 'num' | 'bool' | 'json' | 'env' | 'msg' | 'flow' | 'global' | 'jsonata';
@@ -70,6 +70,10 @@ export interface AgentToolSettings {
   parameters: ParameterRow[];
   /** JSON Schema text; when it is not empty it stands in place of the rows. */
   schema: string;
+  /** Keywords of the schema as a whole that rows cannot say; they count together with the rows. */
+  moreSchema: JsonSchema;
+  /** A flow that need not end at a reply: nobody waits for one. */
+  noReply: boolean;
   /** Seconds as text; empty for the agent's own default. */
   timeout: string;
   /** The call message carries what `mqtt out` needs to send it as an MQTT v5 request. */

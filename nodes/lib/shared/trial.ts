@@ -12,8 +12,6 @@ export interface TrialForm {
   readonly schema: JsonSchema;
   /** Paths of private arguments. */
   readonly private: readonly string[];
-  /** An example for each parameter that has one. */
-  readonly examples: Readonly<Record<string, unknown>>;
 }
 
 export interface TrialOrder {

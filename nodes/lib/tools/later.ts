@@ -3,7 +3,7 @@
 
 import { AgentError } from '../errors.js';
 import type { ToolResult } from '../providers/provider.js';
-import { MAX_LATER_RESULTS } from '../shared/limits.js';
+import { MAX_LATER_RESULTS, MAX_RESULT_BYTES } from '../shared/limits.js';
 import type { Words } from '../words.js';
 import type { CallingAgent } from './caller.js';
 import type { Answer, OpenCall } from './ledger.js';
@@ -32,13 +32,24 @@ export class Later {
     return this.#untold.has(caller);
   }
 
-  /** Adds to an answer what the agent has not been told yet, and sends both. False when the line is gone. */
+  /**
+   * Adds to an answer what the agent has not been told yet, and sends both; what would make it longer than any answer may
+   * be waits for the next one. `undefined` when the line is gone.
+   */
   sendWith(caller: CallingAgent, result: ToolResult): ToolResult | undefined {
     const untold = this.#untold.get(caller) ?? [];
-    const text = [result.text, ...untold.map((one) => one.text)].join('\n\n');
-    const whole = { ...result, text };
+    const texts = [result.text];
+    let room = MAX_RESULT_BYTES - Buffer.byteLength(result.text);
+    for (const { text } of untold) {
+      room -= Buffer.byteLength(text);
+      // The first goes out in any case: there may never be more room.
+      if (room < 0 && texts.length > 1) break;
+      texts.push(text);
+    }
+    const whole = { ...result, text: texts.join('\n\n') };
     if (!caller.send(whole)) return undefined;
-    this.#untold.delete(caller);
+    untold.splice(0, texts.length - 1);
+    if (untold.length === 0) this.#untold.delete(caller);
     return whole;
   }
 

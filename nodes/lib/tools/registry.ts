@@ -25,10 +25,10 @@ export interface Tool {
   readonly acknowledge: Acknowledge | undefined;
   /** Whether it stops when the user speaks into what the agent is about. */
   readonly interruptible: boolean;
-  /** Id of the node that it stands for, if there is one. */
-  readonly node?: string;
   /** Arguments whose values are shown to nobody. */
   readonly private?: ReadonlySet<string>;
+  /** Who declares it, for those that point at it; missing where nobody does. */
+  readonly declaredBy?: string;
   /** Starts the flow. `payload` is checked and belongs to the receiver. */
   deliver(call: OpenCall, payload: Record<string, unknown>, session: SessionName): void;
   /** The agent has been told that the flow is still at work. */
@@ -81,10 +81,20 @@ export class Registry {
     return this.declarations().map(({ name }) => name);
   }
 
+  /** Those that answer to their own names. */
+  tools(): Tool[] {
+    const first = [...this.#byName.values()].flatMap(([tool]) => (tool ? [tool] : []));
+    return first.filter(({ declaration }) => declaration.name !== ANY_OTHER);
+  }
+
+  /** Whether one takes the calls that no other takes. */
+  get takesAny(): boolean {
+    return this.#byName.has(ANY_OTHER);
+  }
+
   /** What an agent can be told to call. */
   declarations(): ToolDeclaration[] {
-    const first = [...this.#byName.values()].flatMap(([tool]) => (tool ? [tool.declaration] : []));
-    return first.filter(({ name }) => name !== ANY_OTHER);
+    return this.tools().map(({ declaration }) => declaration);
   }
 
   #remove(name: string, tool: Tool): void {

@@ -5,6 +5,7 @@ import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { AgentError, messageOf } from '../errors.js';
 import { isObject } from '../shared/json.js';
+import { MAX_SCHEMA_LENGTH } from '../shared/limits.js';
 import type { JsonSchema } from '../shared/parameters.js';
 import type { Words } from '../words.js';
 import { coerce } from './coerce.js';
@@ -36,6 +37,8 @@ const MAX_PROBLEMS = 8;
 
 /** A schema written as text. Errors: `tool.schema`. */
 export function parseSchema(text: string): JsonSchema | AgentError {
+  if (text.length > MAX_SCHEMA_LENGTH)
+    return new AgentError('tool.schema', { reason: 'too-long', limit: MAX_SCHEMA_LENGTH });
   try {
     const schema: unknown = JSON.parse(text);
     if (isObject(schema)) return schema;

@@ -2,13 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { AgentError } from '../../../nodes/lib/errors.js';
-import type { Agent } from '../../../nodes/lib/nodered/agent.js';
 import { Observer } from '../../../nodes/lib/nodered/observer.js';
 import { Timeline } from '../../../nodes/lib/nodered/timeline.js';
 import { PROVIDERS } from '../../../nodes/lib/providers/index.js';
 import type { Transcript } from '../../../nodes/lib/providers/provider.js';
 import { INITIAL, type State } from '../../../nodes/lib/session/machine.js';
-import { Pool } from '../../../nodes/lib/session/pool.js';
 import type { SessionEvent } from '../../../nodes/lib/session/session.js';
 import type { CallEntry, Entry, Place } from '../../../nodes/lib/shared/timeline.js';
 import type { OpenCall } from '../../../nodes/lib/tools/ledger.js';
@@ -19,7 +17,7 @@ import { english } from '../tools/english.js';
 const WORK: Place = { id: 'work', type: 'function', name: 'Work', tab: 'House' };
 
 function listening() {
-  const tool = { ...testTool('unlock'), private: new Set(['pin']), node: 'tool' };
+  const tool = { ...testTool('unlock'), private: new Set(['pin']), declaredBy: 'tool' };
   const { calls, clock, registry, caller } = house(tool);
   const timeline = new Timeline();
   const places = new Map<OpenCall, Place>();
@@ -33,15 +31,7 @@ function listening() {
   });
   const [provider] = PROVIDERS;
   assert(provider);
-  const agent: Agent = {
-    name: 'Home',
-    provider,
-    registry,
-    pool: new Pool(),
-    reach: '',
-    openSession: () => new AgentError('session.none'),
-    dismiss: () => Promise.resolve(),
-  };
+  const agent = { name: 'Home', provider, registry };
   const told = { ...caller, told: observer.call.bind(observer) };
   const call = (id: string, given: Record<string, unknown> | AgentError, name = 'unlock') => {
     calls.receive(told, [toolCall(id, name, { arguments: given })]);

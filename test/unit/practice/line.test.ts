@@ -28,6 +28,7 @@ describe('The practice agent', () => {
       errorsHidden: false,
       laterResults: true,
       toolSource: 'client',
+      toolRules: { ownTools: [], ownParameters: [], described: false, textChoices: false },
       continuation: 'explicit',
     });
   });

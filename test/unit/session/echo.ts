@@ -32,6 +32,7 @@ const CAPABILITIES: Capabilities = {
   errorFlag: true,
   errorsHidden: false,
   laterResults: true,
+  toolRules: { ownTools: [], ownParameters: [], described: false, textChoices: false },
   toolSource: 'provider',
   continuation: 'auto',
   toolTimeout: undefined,

@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import {
   PARAMETER_TYPES,
+  rowFaults,
   rowProblems,
   schemaOfRows,
+  storedRows,
   type ParameterRow,
   type ParameterType,
 } from '../../../nodes/lib/shared/parameters.js';
@@ -121,5 +123,66 @@ describe('Rows of any kind', () => {
         );
       }),
     );
+  });
+});
+
+describe('The limits of a row', () => {
+  const rows: [what: string, more: Partial<ParameterRow>, problem: string | undefined][] = [
+    ['a range', { type: 'number', min: '5', max: '30.5' }, undefined],
+    ['a range that is none', { type: 'number', min: '5', max: '4' }, 'range'],
+    ['a bound that is no number', { type: 'integer', min: 'low' }, 'range'],
+    ['bounds of a text, which has none', { type: 'string', min: 'low' }, undefined],
+    ['a default within its range', { type: 'number', min: '5', max: '30', default: '21' }, undefined],
+    ['a default beyond its range', { type: 'number', max: '30', default: '31' }, 'default'],
+    ['a default of another type', { type: 'boolean', default: 'on' }, 'default'],
+    ['a default that is no choice', { enum: ['hall'], default: 'attic' }, 'default'],
+    ['an example that is no list', { type: 'array', example: 'mon' }, 'example'],
+    ['an example that is an object', { type: 'object', example: '{"a":1}' }, undefined],
+    ['items of a type that there is not', JSON.parse('{"type":"array","items":"date"}'), 'type'],
+    ['choices of the items', { type: 'array', items: 'integer', enum: ['1', '2'] }, undefined],
+    ['choices that the items cannot be', { type: 'array', items: 'integer', enum: ['a'] }, 'choice'],
+  ];
+  for (const [what, more, problem] of rows) {
+    it(`may ${problem ? 'not ' : ''}be ${what}`, () =>
+      assert.equal(rowProblems([row('a', more)]).get(0), problem));
+  }
+
+  it('hold within an object as well, one level down', () => {
+    const inner = [row('floor', { type: 'integer' }), row('floor')];
+    const deeper = [row('place', { type: 'object', rows: [row('x')] })];
+    assert.deepEqual(
+      rowFaults([
+        row('a', { type: 'object', rows: inner }),
+        row('b', { type: 'array', items: 'object', rows: deeper }),
+      ]),
+      [
+        { index: 0, inner: 1, name: 'a.floor', problem: 'twice' },
+        { index: 1, inner: 0, name: 'b.place', problem: 'deep' },
+      ],
+    );
+  });
+});
+
+describe('Rows that were stored elsewhere', () => {
+  it('are read as far as they are rows, whatever else they are', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (stored) => {
+        const rows = storedRows(stored);
+        if (rowFaults(stored).length === 0) schemaOfRows(rows);
+      }),
+    );
+    assert.deepEqual(rowFaults('a'), [{ index: 0, name: '', problem: 'list' }]);
+    assert.deepEqual(rowFaults([null]), [{ index: 0, name: '', problem: 'empty' }]);
+    assert.deepEqual(rowFaults(undefined), []);
+  });
+
+  it('by an older version are what they were', () => {
+    const old = { name: 'room', type: 'string', description: 'Which', required: true, enum: ['a', 'b'] };
+    assert.deepEqual(storedRows([old]), [old]);
+    assert.deepEqual(schemaOfRows(storedRows([old])), {
+      type: 'object',
+      properties: { room: { type: 'string', description: 'Which', enum: ['a', 'b'] } },
+      required: ['room'],
+    });
   });
 });

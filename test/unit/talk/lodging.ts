@@ -17,6 +17,7 @@ import { Room } from '../../../nodes/lib/talk/room.js';
 import { Visits } from '../../../nodes/lib/talk/visits.js';
 import { Calls } from '../../../nodes/lib/tools/calls.js';
 import { Registry } from '../../../nodes/lib/tools/registry.js';
+import { Seen } from '../../../nodes/lib/tools/seen.js';
 import { at } from '../../support/at.js';
 import { testClock, type TestClock } from '../../support/clock.js';
 import { NODE_RED_DIR } from '../../support/project.js';
@@ -125,6 +126,9 @@ function agent(clock: TestClock): Agent {
     registry,
     pool,
     reach: {},
+    agentId: '',
+    seen: new Seen(),
+    inquire: () => Promise.reject(new Error('Nothing is asked here')),
     dismiss: () => Promise.resolve(),
     openSession: (key, opening, told) => pool.add(key, () => new Session(key, opening, around, told)),
   };

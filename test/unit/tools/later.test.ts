@@ -1,7 +1,7 @@
 // Owns the tests of results that come after their call was answered with "I am on it".
 
 import assert from 'node:assert/strict';
-import { MAX_LATER_RESULTS } from '../../../nodes/lib/shared/limits.js';
+import { MAX_LATER_RESULTS, MAX_RESULT_BYTES } from '../../../nodes/lib/shared/limits.js';
 import { Later } from '../../../nodes/lib/tools/later.js';
 import { Ledger } from '../../../nodes/lib/tools/ledger.js';
 import { Registry } from '../../../nodes/lib/tools/registry.js';
@@ -50,6 +50,18 @@ describe('A result that comes later', () => {
     const caller = agent(true);
     caller.up = false;
     assert(!new Later(english).tell(caller, callOf(caller), ANSWER, false));
+  });
+
+  it('waits for one more answer where both together would be too long for one', () => {
+    const caller = agent(false);
+    const later = new Later(english);
+    const long = { text: 'x'.repeat(MAX_RESULT_BYTES - 100), outcome: 'success' } as const;
+    for (const id of ['1', '2']) later.tell(caller, callOf(caller, id), long, false);
+    for (const left of [true, false]) {
+      const sent = later.sendWith(caller, RESULT);
+      assert(Buffer.byteLength(sent?.text ?? '') < MAX_RESULT_BYTES + 100);
+      assert.equal(later.has(caller), left);
+    }
   });
 
   it('waits for the next answer where it cannot be told at once, and goes out with it once', () => {

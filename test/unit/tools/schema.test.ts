@@ -95,6 +95,28 @@ describe('Arguments that do not fit', () => {
 });
 
 describe('Arguments that fit', () => {
+  it('reach the flow with the defaults of their rows, those within objects and lists too', () => {
+    const row = (name: string, more: Partial<ParameterRow>): ParameterRow => ({
+      name,
+      type: 'number',
+      description: '',
+      required: false,
+      enum: [],
+      ...more,
+    });
+    const rows = [
+      row('degrees', { unit: '°C', default: '21', required: true }),
+      row('days', { type: 'array', items: 'string', default: '["mon"]' }),
+      row('times', { type: 'array', items: 'object', rows: [row('hour', { default: '7' })] }),
+    ];
+    const whole = checker(schemaOfRows(rows));
+    assert.deepEqual(whole.check({ times: [{}, { hour: '8' }], degrees: null }), {
+      degrees: 21,
+      days: ['mon'],
+      times: [{ hour: 7 }, { hour: 8 }],
+    });
+  });
+
   it('are given in their types, with what is missing filled in', () => {
     const schema = properties({
       room: { type: 'string', default: 'kitchen' },

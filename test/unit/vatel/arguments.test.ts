@@ -38,6 +38,11 @@ describe('A tool call from Vatel', () => {
       name: 'get_weather',
       raw: LIST,
       arguments: { city: 'Oslo', days: 3 },
+      declared: {
+        type: 'object',
+        properties: { city: { type: 'string', description: 'City' }, days: { type: 'number' } },
+        required: ['city'],
+      },
       expectsResponse: true,
       speculative: false,
     });

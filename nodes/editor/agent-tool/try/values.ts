@@ -27,13 +27,13 @@ export function valueOf(text: string, kind: Kind): unknown {
 }
 
 /** What the fields begin with: an example where there is one, else what fits; optional ones stay empty. */
-export function beginning({ schema, examples }: TrialForm): Record<string, unknown> {
+export function beginning({ schema }: Pick<TrialForm, 'schema'>): Record<string, unknown> {
   const { properties, required } = schema;
   const needed = new Set(Array.isArray(required) ? required : []);
   const values = Object.entries(isObject(properties) ? properties : {}).flatMap(
     ([name, property]): [string, unknown][] => {
       const facts = isObject(property) ? property : {};
-      const example = Object.hasOwn(examples, name) ? typed(examples[name], facts) : exampleIn(facts);
+      const example = exampleIn(facts);
       if (example !== undefined) return [[name, example]];
       return needed.has(name) ? [[name, fitting(facts)]] : [];
     },
@@ -43,13 +43,6 @@ export function beginning({ schema, examples }: TrialForm): Record<string, unkno
 
 function exampleIn({ examples, default: usual }: Readonly<Record<string, unknown>>): unknown {
   return Array.isArray(examples) && examples.length > 0 ? examples[0] : usual;
-}
-
-/** An example may be written as text in its row. */
-function typed(example: unknown, { type }: Readonly<Record<string, unknown>>): unknown {
-  if (typeof example !== 'string' || type === 'string') return example;
-  const value = valueOf(example, 'json');
-  return value instanceof Error ? example : value;
 }
 
 function fitting(facts: Readonly<Record<string, unknown>>): unknown {

@@ -10,7 +10,7 @@ import { turnedAway } from './faults.js';
 export const ORIGIN = 'https://api.elevenlabs.io';
 
 const CONVERSATION = '/v1/convai/conversation';
-const HEADER_VALUE = /^[\x21-\x7e]*$/;
+export const HEADER_VALUE = /^[\x21-\x7e]*$/;
 
 /**
  * Without a key the address of a public agent; with one the question for a signed address. Errors:

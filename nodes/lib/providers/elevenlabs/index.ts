@@ -3,6 +3,8 @@
 import type { Provider } from '../provider.js';
 import { codec } from './codec.js';
 import { dial, ORIGIN } from './dial.js';
+import { toolRules } from './tool-rules.js';
+import { directory } from './tools/directory.js';
 
 export const elevenlabs: Provider = {
   id: 'elevenlabs',
@@ -22,6 +24,7 @@ export const elevenlabs: Provider = {
     errorsHidden: true,
     laterResults: true,
     toolSource: 'provider',
+    toolRules,
     continuation: 'auto',
     toolTimeout: { seconds: 20, maxSeconds: 120 },
     // The server closes after 60 s without input from the user.
@@ -29,4 +32,5 @@ export const elevenlabs: Provider = {
   },
   dial,
   codec,
+  tools: directory,
 };

@@ -30,6 +30,7 @@ export const practice: Provider = {
     errorsHidden: false,
     laterResults: true,
     toolSource: 'client',
+    toolRules: { ownTools: [], ownParameters: [], described: false, textChoices: false },
     continuation: 'explicit',
     toolTimeout: undefined,
     keepAlive: undefined,

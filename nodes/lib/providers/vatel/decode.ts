@@ -4,6 +4,7 @@ import { AgentError } from '../../errors.js';
 import { objectAt, textAt, type JsonObject } from '../frame.js';
 import type { AudioFormat, ProviderEvent } from '../provider.js';
 import { flatten } from './arguments.js';
+import { declared } from './declared.js';
 import { SAMPLE_RATE, type ServerMessage } from './wire.js';
 
 const AUDIO: AudioFormat = { encoding: 'pcm_s16le', sampleRate: SAMPLE_RATE, channels: 1 };
@@ -64,7 +65,7 @@ function toolCall(data: JsonObject): ProviderEvent {
   const raw = data['arguments'] ?? [];
   // Every call waits for its answer, and none is made on trial.
   const always = { expectsResponse: true, speculative: false };
-  return { type: 'tool.call', id, name, raw, arguments: flatten(raw), ...always };
+  return { type: 'tool.call', id, name, raw, arguments: flatten(raw), declared: declared(raw), ...always };
 }
 
 /** Older servers do not send `is_final`, and only whole pieces. */

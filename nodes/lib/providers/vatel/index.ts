@@ -29,6 +29,7 @@ export const vatel: Provider = {
     errorsHidden: false,
     laterResults: false,
     toolSource: 'provider',
+    toolRules: { ownTools: [], ownParameters: [], described: false, textChoices: false },
     continuation: 'auto',
     toolTimeout: undefined,
     keepAlive: undefined,

@@ -1,0 +1,53 @@
+// Owns how Node-RED tells what happens to messages: its hooks, and its log for errors that no Catch took. Listens only
+// while asked to. Does not know calls.
+
+import { EventEmitter } from 'node:events';
+import type { Node, NodeAPI } from 'node-red';
+import { isObject } from '../shared/json.js';
+
+export interface Signals {
+  received(message: unknown, node: Node): void;
+  sent(message: unknown, node: Node): void;
+  completed(message: unknown, node: Node, error: unknown): void;
+  /** Only the id of the node is known. */
+  logged(id: string, text: string): void;
+}
+
+const HOOK = 'agent-tools';
+
+/** Node-RED's own public means, and nothing else. Returns how to stop. */
+export function listen(RED: NodeAPI, signals: Signals): () => void {
+  const { hooks, log } = RED;
+  hooks.add(`onReceive.${HOOK}`, ({ msg, destination }) => signals.received(msg, destination.node));
+  hooks.add(`onSend.${HOOK}`, (sent) => {
+    for (const { msg, source } of sent) signals.sent(msg, source.node);
+  });
+  hooks.add(`onComplete.${HOOK}`, ({ msg, node, error }) => signals.completed(msg, node.node, error));
+  const handler = new EventEmitter<{ log: [{ level?: number; id?: string; msg?: unknown }] }>();
+  handler.on('log', ({ level, id, msg }) => {
+    if (level === log.ERROR && id !== undefined) signals.logged(id, errorText(unwrapped(msg)));
+  });
+  log.addHandler(handler);
+  return () => {
+    hooks.remove(`*.${HOOK}`);
+    log.removeHandler(handler);
+  };
+}
+
+/** What an error says, without the name of its class: the agent may read it aloud. */
+export function errorText(error: unknown): string {
+  const text = isObject(error) || error instanceof Error ? Reflect.get(error, 'message') : error;
+  return typeof text === 'string' ? text.replace(/^\w*Error: /, '') : (JSON.stringify(error) ?? '');
+}
+
+/** The debug node's log handler, if it comes first, has made JSON of what is not text, stack and all. */
+function unwrapped(logged: unknown): unknown {
+  if (typeof logged !== 'string' || !logged.startsWith('{')) return logged;
+  try {
+    const made: unknown = JSON.parse(logged);
+    const inner = isObject(made) && made['__enc__'] === true ? made['data'] : made;
+    return isObject(inner) && typeof inner['message'] === 'string' ? inner : logged;
+  } catch {
+    return logged;
+  }
+}
