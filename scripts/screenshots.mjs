@@ -179,9 +179,8 @@ async function inLine(browser, line, looks) {
     }
     const { liveFlow } = await load('editor/live.js');
     await red.deploy(liveFlow().nodes);
-    for (const [version, theme] of looks) {
+    for (const [version, theme] of looks)
       await pictureLive(await open(browser, red, theme), red, `${version}-${theme}`);
-    }
     const { startElevenLabs } = await load('simulator/elevenlabs.js');
     const service = await startElevenLabs({ workspace: WORKSPACE });
     try {
