@@ -11,6 +11,7 @@ import { onClose, onInput } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { openingForm, readOpening } from './lib/nodered/opening.js';
 import { outputsOf } from './lib/nodered/outputs.js';
+import { templateOf } from './lib/nodered/wires.js';
 import { saidBy } from './lib/nodered/said.js';
 import { asText } from './lib/nodered/settings.js';
 import { showFault, showRefusal, showSessions, type PhaseEvent } from './lib/nodered/status.js';
@@ -40,7 +41,14 @@ export = function register(RED: NodeAPI): void {
       afterStart(() => showFault(this, bounds, words));
       return onInput(this, words, () => Promise.reject(bounds));
     }
-    const host = { agent, ownKey: stored.name || this.id, form: openingForm(stored), clock, busy };
+    const host = {
+      agent,
+      ownKey: stored.name || this.id,
+      form: openingForm(stored),
+      clock,
+      busy,
+      node: templateOf(this),
+    };
     const kept = house.conversations.claim(this.id);
     const conversations = kept?.suits(host) ? kept : new Conversations(host, bounds);
     conversations.bound(bounds);

@@ -7,6 +7,7 @@ import { filledIn } from './lib/nodered/environment.js';
 import { flowTool } from './lib/nodered/flow-tool.js';
 import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
+import { openLiveAdmin } from './lib/nodered/live-admin.js';
 import { show, showFault, showRefusal } from './lib/nodered/status.js';
 import { beyondProvider, caseOf, readTool, timeLimit } from './lib/nodered/tool-settings.js';
 import { templateOf } from './lib/nodered/wires.js';
@@ -16,16 +17,23 @@ import type { Tool } from './lib/tools/registry.js';
 
 export = function register(RED: NodeAPI): void {
   const house = houseOf(RED);
-  const { words, afterStart, everyAgent } = house;
+  const { words, afterStart, everyAgent, toolNodes } = house;
+  openLiveAdmin(RED, house);
 
   function AgentTool(this: Node, given: NodeDef & Partial<AgentToolSettings>): void {
     RED.nodes.createNode(this, given);
     const stored = filledIn(RED, this, given);
     const refuse = (error: AgentError) => void afterStart(() => showFault(this, error, words));
     const agent = stored.everyAgent ? undefined : agentOf(RED, stored.agent);
-    if (agent instanceof AgentError) return showRefusal(this, agent, house);
+    if (agent instanceof AgentError) {
+      toolNodes.refuse(this, agent);
+      return showRefusal(this, agent, house);
+    }
     const settings = readTool(RED, this, stored, words);
-    if (settings instanceof AgentError) return refuse(settings);
+    if (settings instanceof AgentError) {
+      toolNodes.refuse(this, settings);
+      return refuse(settings);
+    }
     const { name } = settings.declaration;
     const about = { tool: name, ...caseOf(name) };
     const taken = !agent && everyAgent.has(name);
@@ -40,14 +48,19 @@ export = function register(RED: NodeAPI): void {
         show(this, 'quiet', () => words(now ? 'status.tool.waiting' : 'status.tool.shadowed'));
       if (!agent) reaches = now;
     };
-    const toolFor = ({ provider }: Agent): Tool => {
+    const toolFor = ({ provider }: Pick<Agent, 'provider'>): Tool => {
       const beyond = beyondProvider(settings, provider);
       if (beyond) afterStart(() => this.warn(spoken(beyond, words).message));
       const timeoutMs = timeLimit(settings, provider.capabilities);
       return { ...settings, ...flow, active, timeoutMs, declaredBy: templateOf(this) };
     };
     if (taken) refuse(new AgentError('tool.name-taken-everywhere', about));
-    onClose(this, words, agent ? agent.registry.add(toolFor(agent)) : everyAgent.add(name, toolFor));
+    const forget = toolNodes.add({ node: this, settings, agent, toolFor });
+    const remove = agent ? agent.registry.add(toolFor(agent)) : everyAgent.add(name, toolFor);
+    onClose(this, words, () => {
+      forget();
+      remove();
+    });
   }
 
   RED.nodes.registerType('agent-tool', AgentTool);

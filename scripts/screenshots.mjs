@@ -177,6 +177,10 @@ async function inLine(browser, line, looks) {
     for (const [version, theme] of looks) {
       await pictureFlow(await open(browser, red, theme), red, `${version}-${theme}`);
     }
+    const { liveFlow } = await load('editor/live.js');
+    await red.deploy(liveFlow().nodes);
+    for (const [version, theme] of looks)
+      await pictureLive(await open(browser, red, theme), red, `${version}-${theme}`);
     const { startElevenLabs } = await load('simulator/elevenlabs.js');
     const service = await startElevenLabs({ workspace: WORKSPACE });
     try {
@@ -218,6 +222,28 @@ async function pictureFlow({ page }, red, name) {
   await red.press('lights-say-on');
   await page.waitForFunction(`RED.nodes.node('lights-set-light').status?.fill === 'green'`);
   await page.screenshot({ path: join(out, `${name}-flow.png`) });
+  await page.close();
+}
+
+/** The timeline while an agent is at work, and a tool that is tried out: one that answers and one that fails. */
+async function pictureLive({ page }, red, name) {
+  const { openTimeline, trialPage } = await load('editor/live.js');
+  const tab = await openTimeline(page);
+  for (const id of ['say-0', 'say-1', 'say-2']) await red.press(id);
+  await tab.locator('[data-entry]', { hasText: 'Code ••• is right.' }).last().waitFor();
+  await tab.locator('.agent-timeline-figures summary').click();
+  await page.screenshot({ path: join(out, `${name}-timeline.png`) });
+  for (const [id, said] of [
+    ['set-light', 'The kitchen light is off.'],
+    ['ring', 'Mend the node'],
+  ]) {
+    await page.locator(`[id="${id}"] .red-ui-flow-node-button-button`).click();
+    const trial = await trialPage(page);
+    await trial.call();
+    await trial.result.getByText(said).waitFor();
+    await page.screenshot({ path: join(out, `${name}-trial-${id}.png`) });
+    await trial.close();
+  }
   await page.close();
 }
 

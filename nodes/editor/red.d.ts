@@ -28,6 +28,8 @@ declare global {
     /** Disabled. */
     readonly d?: boolean;
     readonly valid?: boolean;
+    /** It is not as it was deployed. */
+    readonly changed?: boolean;
     /** Unknown until the form was open once; afterwards `has_<name>` says whether there is one. */
     readonly credentials?: Readonly<Record<string, unknown>>;
   }
@@ -61,6 +63,11 @@ declare global {
     paletteLabel(): string;
     label(this: FormNode<Settings>): string;
     labelStyle?(this: FormNode<Settings>): string;
+    /** At the side of the node. */
+    button?: {
+      enabled(this: FormNode<Settings>): boolean;
+      onclick(this: FormNode<Settings>): void;
+    };
     inputLabels?(): string;
     outputLabels?(this: FormNode<Settings>, index: number): string;
     /** A node was dragged in, or came with an import. */
@@ -68,6 +75,25 @@ declare global {
     oneditprepare?(this: FormNode<Settings>): void;
     oneditsave?(this: FormNode<Settings>): void;
     oneditcancel?(this: FormNode<Settings>): void;
+  }
+
+  interface SidebarTab {
+    id: string;
+    label: string;
+    name: string;
+    iconClass: string;
+    content: JQuery;
+    /** It can be used while a form is open. */
+    enableOnEdit: boolean;
+  }
+
+  interface Tray {
+    title: string;
+    buttons: readonly { id: string; text: string; click(): void }[];
+    width?: number;
+    open(tray: JQuery): void;
+    close(): void;
+    show(): void;
   }
 
   /** What comes of an import; it may be changed before it is drawn. */
@@ -151,6 +177,14 @@ declare global {
       subflow(id: string): (Flow & { readonly in: readonly EditorNode[] }) | null;
       dirty(set?: boolean): boolean;
     };
+    readonly comms: {
+      subscribe(topic: string, heard: (topic: string, data: unknown) => void): void;
+      send(topic: string, data: object): void;
+      /** The line to the runtime is there, or there again. */
+      on(event: 'connect', act: () => void): void;
+    };
+    readonly sidebar: { addTab(tab: SidebarTab): void };
+    readonly tray: { show(tray: Tray): void; close(done?: () => void): void };
     readonly events: { on(name: string, act: () => void): void };
     readonly actions: {
       add(name: string, act: () => void, options: { label: string }): void;

@@ -106,6 +106,14 @@ const CODES = {
   'tool.acknowledge-value': {},
   'tool.timeout-beyond': {},
 
+  // Trying a tool out
+  'trial.not-running': {},
+  'trial.not-active': {},
+  'trial.arguments': {},
+  'trial.too-large': {},
+  'trial.too-many': {},
+  'trial.over': {},
+
   // Tools at a provider
   'tools.not-deployed': {},
   'tools.no-directory': {},

@@ -35,6 +35,12 @@ export async function editorWith(flow: FlowBuilder): Promise<Editor> {
   return editor;
 }
 
+/** Presses the button of an inject node, wherever the editor is. */
+export async function press(id: string): Promise<void> {
+  assert.ok(red);
+  await red.press(id);
+}
+
 /** The nodes of a type as the running Node-RED has them, without what only the canvas needs. */
 export async function deployed(type: string): Promise<Record<string, unknown>[]> {
   assert.ok(red);

@@ -70,6 +70,16 @@ export function logged(id?: string): LogEntry[] {
   return id === undefined ? entries : entries.filter((entry) => entry.id === id);
 }
 
+/** What the admin API of the running flow answers; fails on any status but 200. */
+export async function callAdmin(
+  method: 'get' | 'post' | 'delete',
+  path: string,
+  body?: object,
+): Promise<string> {
+  const asked = helper.request()[method](path);
+  return (await (body ? asked.send(body) : asked).expect(200)).text;
+}
+
 /** Asks the admin API of the running flow; gives the body of the answer, and fails on any status but 200. */
 export async function askAdmin(path: string, body?: unknown): Promise<string> {
   const asked =

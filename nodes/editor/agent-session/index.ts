@@ -7,6 +7,7 @@ import { formCloses, formOpens } from '../parts/open-form.js';
 import { providerOfAgent } from '../parts/provider.js';
 import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
+import { addTimeline } from '../timeline/tab.js';
 import { reason, showAbilities, validSetting } from './abilities.js';
 import { validIdle, validMaxSessions } from './bounds.js';
 import { prepareTexts, validText } from './texts.js';
@@ -90,3 +91,5 @@ RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
     formCloses(this);
   },
 });
+
+addTimeline();

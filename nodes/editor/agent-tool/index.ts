@@ -12,6 +12,7 @@ import { preparePatience, validAcknowledge, validTimeout } from './patience.js';
 import { addPairActions, offerReply, prepareReply, validReply, watchWires } from './reply.js';
 import { validName, validParameters, validSchema } from './rules.js';
 import { prepareScope, validToolAgent } from './scope.js';
+import { openTrial } from './try/tray.js';
 
 const words = wordsOf('agent-tool');
 
@@ -57,6 +58,14 @@ RED.nodes.registerType<Stored>('agent-tool', {
   labelStyle() {
     return this.name ? 'node_label_italic' : '';
   },
+  button: {
+    enabled() {
+      return !this.changed;
+    },
+    onclick() {
+      openTrial(this, this.name || this.tool || words('palette.others'));
+    },
+  },
   outputLabels: (index) => words(index === 0 ? 'output.call' : 'output.cancelled'),
   onadd() {
     adoptAgent(this);
@@ -72,6 +81,9 @@ RED.nodes.registerType<Stored>('agent-tool', {
     prepareFailure(this);
     prepareOrder(this);
     showAdvice(this);
+    $('#agent-tool-try').on('click', () => {
+      openTrial(this, this.name || this.tool || words('palette.others'));
+    });
   },
   oneditsave() {
     formCloses(this);

@@ -33,7 +33,13 @@ export interface Agent {
   /** Asks the provider something about this agent; the key goes no further than this. Never rejects. */
   inquire<T>(question: (target: Target) => Inquiry<T>, aborted: AbortSignal): Promise<T | AgentError>;
   /** Opens a session under a key. Errors: `session.key-taken`, `session.too-many`, `capability.setting`. */
-  openSession(key: string, opening: Opening, told: (event: SessionEvent) => void): Session | AgentError;
+  openSession(
+    key: string,
+    opening: Opening,
+    told: (event: SessionEvent) => void,
+    /** Id of the node that opens it, where there is one. */
+    node?: string,
+  ): Session | AgentError;
   /** Ends all that is open: its node is gone, or it is another agent now. */
   dismiss(): Promise<unknown>;
 }
@@ -87,7 +93,7 @@ function newAgent(
   house: House,
   given: Pick<Surroundings, 'provider' | 'target' | 'route'> & Pick<Agent, 'name' | 'reach'>,
 ): Agent {
-  const { calls, clock, random, everyAgent } = house;
+  const { calls, clock, random, everyAgent, observer } = house;
   const { name, provider, target, route, reach } = given;
   const pool = new Pool();
   const registry = new Registry(declaring(house, pool));
@@ -117,9 +123,13 @@ function newAgent(
     agentId: target.agentId,
     seen,
     inquire: (question, aborted) => inquire(question(target), route, aborted),
-    openSession: (key, opening, told) => {
+    openSession: (key, opening, told, node = '') => {
       const refused = unavailable(provider, opening);
-      return refused ?? pool.add(key, () => new Session(key, opening, around, told));
+      const heard = (event: SessionEvent) => {
+        observer.session(agent, key, node, event);
+        told(event);
+      };
+      return refused ?? pool.add(key, () => new Session(key, opening, around, heard));
     },
     dismiss: () => {
       everyAgent.leaves(agent);

@@ -21,6 +21,8 @@ export interface Host {
   ownKey: string;
   /** What new sessions are opened with, as the form stores it: where it changes, those that are open are outdated. */
   form: unknown;
+  /** Id of the node, as the editor knows it. */
+  node?: string;
   clock: Clock;
   /** A call of this session is at work in a flow. */
   busy: (session: Session) => boolean;
@@ -149,14 +151,15 @@ export class Conversations {
     if (first) return first;
     const { sessions } = this.bounds;
     if (this.#own.size >= sessions) throw new AgentError('session.node-full', { limit: sessions });
-    const session: Session | AgentError = agent.openSession(key, opening, (event) => {
+    const hear = (event: SessionEvent): void => {
       if (session instanceof AgentError) return;
       if (event.type === 'phase' && !session.isOpen) this.#forget(session);
       if (event.type === 'phase') this.#failure = failureOf(event.state);
       this.#idle.happened(session, event, this.bounds.idleMs);
       if (this.#told) this.#told(session, event);
       else this.#backlog.add(session, event);
-    });
+    };
+    const session: Session | AgentError = agent.openSession(key, opening, hear, this.host.node);
     if (session instanceof AgentError) throw session;
     this.#own.add(session);
     return session;

@@ -21,6 +21,10 @@ export class EveryAgent {
     for (const removes of this.#tools.values()) removes.delete(agent);
   }
 
+  agents(): Agent[] {
+    return [...this.#agents];
+  }
+
   /** Whether a tool for all agents has this name already. */
   has(name: string): boolean {
     return [...this.#names.values()].includes(name);

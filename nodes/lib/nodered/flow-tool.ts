@@ -6,6 +6,7 @@ import { AgentError } from '../errors.js';
 import type { OpenCall } from '../tools/ledger.js';
 import type { Tool } from '../tools/registry.js';
 import type { Words } from '../words.js';
+import { shownArguments } from './masking.js';
 import { callMessage } from './message.js';
 import { show } from './status.js';
 import { isWired } from './wires.js';
@@ -18,7 +19,11 @@ const endings = new WeakMap<Node, (call: OpenCall) => void>();
 export function flowTool(
   RED: NodeAPI,
   node: Node,
-  { answerTopic, cancelled }: { answerTopic: string | undefined; cancelled: boolean },
+  {
+    answerTopic,
+    cancelled,
+    private: hidden,
+  }: { answerTopic: string | undefined; cancelled: boolean; private?: ReadonlySet<string> },
   words: Words,
 ): Pick<Tool, 'deliver' | 'acknowledged' | 'settled'> {
   const withdrawals = cancelled ? new Withdrawals(node) : undefined;
@@ -30,7 +35,7 @@ export function flowTool(
     deliver: (call, payload, session) => {
       if (!isWired(node, 0)) throw new AgentError('tool.unwired', { tool: call.name });
       // As text now: the flow may change the payload before the badge is shown.
-      const text = JSON.stringify(payload);
+      const text = hidden?.size ? shownArguments(payload, hidden).text : JSON.stringify(payload);
       show(node, 'busy', () => words('status.tool.called', { arguments: text }));
       const message = callMessage(call, payload, session, answerTopic);
       withdrawals?.delivered(call, message);

@@ -12,6 +12,10 @@ import type { Conversations } from './conversations.js';
 import { deploysOf, type Deploys } from './deploys.js';
 import { EveryAgent } from './every-agent.js';
 import { Kept } from './kept.js';
+import { Observer } from './observer.js';
+import { placeOf } from './places.js';
+import { Timeline } from './timeline.js';
+import { ToolNodes } from './tool-nodes.js';
 import { Trace } from './trace.js';
 import { wordsOf } from './words.js';
 
@@ -36,6 +40,12 @@ export interface House {
   readonly conversations: Kept<Conversations>;
   /** Visitors of talk pages are known again after a deploy. */
   readonly visits: Visits;
+  /** What happens in conversations and to calls, for those who watch. */
+  readonly timeline: Timeline;
+  readonly observer: Observer;
+  readonly trace: Trace;
+  /** The tools that can be tried out. */
+  readonly toolNodes: ToolNodes;
 }
 
 /** One house a runtime. Each node file gets a `RED` of its own; the emitter in it is what they share. */
@@ -47,7 +57,23 @@ export function houseOf(RED: NodeAPI): House {
   const words = wordsOf(RED);
   const clock = systemClock;
   const calls = new Calls(clock, words);
-  calls.watchedBy(new Trace(RED, clock, words, (ref, reason, place) => calls.fail(ref, reason, place)));
+  const trace = new Trace(RED, clock, words, (ref, reason, place) => calls.fail(ref, reason, place));
+  const timeline = new Timeline();
+  const observer = new Observer(timeline, clock, words, (call) => {
+    const node = trace.last(call);
+    return node && placeOf(RED, node);
+  });
+  calls.watchedBy({
+    called: (caller, call, given) => observer.called(caller, call, given),
+    opened: (call) => trace.opened(call),
+    settled: (call) => {
+      // Where it was is known no longer once the trace lets go of it.
+      observer.settled(call);
+      trace.settled(call);
+    },
+    place: (call) => trace.place(call),
+    uprooted: (call) => trace.uprooted(call),
+  });
   const agents = new Kept<Agent>((agent) => agent.dismiss());
   const conversations = new Kept<Conversations>((those) => those.dismiss());
   const deploys = deploysOf(RED, clock, {
@@ -73,6 +99,10 @@ export function houseOf(RED: NodeAPI): House {
     agents,
     conversations,
     visits: new Visits(),
+    timeline,
+    observer,
+    trace,
+    toolNodes: new ToolNodes(RED),
   };
   houses.set(RED.events, house);
   return house;

@@ -17,6 +17,9 @@ const EARLY = 'trigger';
 /** Nodes that hand the message to somebody outside, whose answer comes in elsewhere. */
 const OUT = /^(?!link ).*[ -]out$/;
 
+/** A loop would have no end. */
+const MAX_WAY = 200;
+
 export class Journey {
   /** The node that got the message last. */
   last: Node | undefined;
@@ -24,6 +27,8 @@ export class Journey {
   fault: Fault | undefined;
   /** Waits a moment before a fault counts: the message may be on its way to the next node. */
   disarm: (() => void) | undefined;
+  /** Every node in the order in which the message came to it; only of a trial. */
+  readonly way: Node[] = [];
   /** Every node that has had it. */
   readonly #visited = new Map<string, Node>();
   /** Nodes that have it and are at work on it: neither done nor failed, and nothing sent on. A fork is at several. */
@@ -37,8 +42,11 @@ export class Journey {
   /** The Catch node that took over; the answer that it leads to wins, however long it takes. */
   #catcher: Node | undefined;
 
+  constructor(readonly trial = false) {}
+
   arrives(node: Node): void {
     this.last = node;
+    if (this.trial && this.way.length < MAX_WAY) this.way.push(node);
     this.#visited.set(node.id, node);
     this.#busy.set(node.id, node);
     this.#holding.set(node.id, node);

@@ -17,6 +17,7 @@ export type CallMessage = {
     expectsResponse: boolean;
     receivedAt: number;
     deadline: number;
+    trial?: true;
   };
   session: SessionName;
   correlationData?: string;
@@ -32,11 +33,12 @@ export function callMessage(
   answerTopic?: string,
 ): CallMessage {
   const { ref, id, name, raw, expectsResponse, receivedAt, deadline } = call;
+  const trial = call.trial ? { trial: call.trial } : {};
   return {
     _msgid: ref,
     topic: name,
     payload,
-    toolCall: { ref, id, name, arguments: raw, expectsResponse, receivedAt, deadline },
+    toolCall: { ref, id, name, arguments: raw, expectsResponse, receivedAt, deadline, ...trial },
     session,
     ...(answerTopic === undefined ? {} : requestProperties(ref, answerTopic)),
   };

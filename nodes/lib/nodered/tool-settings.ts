@@ -15,6 +15,7 @@ import {
 } from '../shared/limits.js';
 import { isPublishTopic, toolNameProblem } from '../shared/names.js';
 import { rowFaults, schemaOfRows, storedRows, type JsonSchema } from '../shared/parameters.js';
+import { privatePaths } from '../shared/private.js';
 import type { AgentToolSettings } from '../shared/settings.js';
 import { ANY_OTHER, type Tool } from '../tools/registry.js';
 import { compileSchema, parseSchema } from '../tools/schema.js';
@@ -26,6 +27,7 @@ export type ToolSettings = Pick<
   Tool,
   'declaration' | 'checker' | 'owner' | 'order' | 'errorsAs' | 'acknowledge' | 'interruptible' | 'overMqtt'
 > & {
+  readonly private: ReadonlySet<string>;
   /** What the form says; `undefined` for the default, which depends on the agent's provider. */
   limitMs: number | undefined;
   /** Where a device is asked to answer over MQTT; `undefined` where calls do not travel so. */
@@ -72,6 +74,7 @@ export function readTool(
     acknowledge,
     interruptible: stored.interruptible === true,
     overMqtt: answerTopic !== undefined,
+    private: privatePaths(declaration.schema),
     limitMs,
     answerTopic,
   };

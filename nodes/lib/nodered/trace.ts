@@ -21,6 +21,8 @@ export class Trace implements CallWatch {
   readonly #followed = new Map<string, Journey>();
   /** The call whose message a node got last; an error without a message can only be about that one. */
   readonly #latest = new Map<string, string | undefined>();
+  /** Where trials were that are over, for as long as anybody remembers them. Every call would be too many to keep. */
+  readonly #ended = new WeakMap<OpenCall, Journey>();
   #stop: (() => void) | undefined;
   #leaving = false;
 
@@ -33,7 +35,7 @@ export class Trace implements CallWatch {
   ) {}
 
   opened(call: OpenCall): void {
-    this.#followed.set(call.ref, new Journey());
+    this.#followed.set(call.ref, new Journey(call.trial === true));
     this.#stop ??= listen(this.RED, {
       received: (message, node) => this.#received(message, node),
       sent: (message, node) => this.#sent(message, node),
@@ -43,7 +45,9 @@ export class Trace implements CallWatch {
   }
 
   settled(call: OpenCall): void {
-    this.#followed.get(call.ref)?.disarm?.();
+    const journey = this.#followed.get(call.ref);
+    journey?.disarm?.();
+    if (journey?.trial) this.#ended.set(call, journey);
     this.#followed.delete(call.ref);
     if (this.#followed.size > 0 || this.#leaving) return;
     this.#leaving = true;
@@ -71,6 +75,20 @@ export class Trace implements CallWatch {
       name: fault.node.name || fault.node.type,
     });
     return `${seen} ${reason}`.trim();
+  }
+
+  /** The node that got the message of a call last. Of one that is over, only where it was a trial. */
+  last(call: OpenCall): Node | undefined {
+    return this.#seen(call)?.last;
+  }
+
+  /** The nodes that the message of a trial has come to, in order; those of a fork one after the other. */
+  way(call: OpenCall): readonly Node[] {
+    return this.#seen(call)?.way ?? [];
+  }
+
+  #seen(call: OpenCall): Journey | undefined {
+    return this.#followed.get(call.ref) ?? this.#ended.get(call);
   }
 
   uprooted(call: OpenCall): boolean {

@@ -55,6 +55,22 @@ export const MAX_LATER_RESULTS = 20;
 /** Sessions that one agent may have open at once; also what one session node may have, unless its form says less. */
 export const MAX_SESSIONS = 100;
 
+/** What the timeline keeps: entries, conversations, tools with figures, and calls of each of those. */
+export const MAX_ENTRIES = 500;
+export const MAX_TOLD_SESSIONS = 100;
+export const MAX_COUNTED_TOOLS = 200;
+export const MAX_DURATIONS = 200;
+
+/** Longest text of an entry of the timeline, in characters; the rest is cut off and said. */
+export const MAX_ENTRY_TEXT = 1500;
+
+/** Arguments of a trial as JSON text, in characters. */
+export const MAX_TRIAL_ARGUMENTS = 64 * 1024;
+
+/** Trials that may be open at once, and those that are remembered. */
+export const MAX_OPEN_TRIALS = 20;
+export const MAX_TRIALS = 50;
+
 /** Bounds of the field that ends idle sessions, in minutes. */
 export const IDLE_MIN_MINUTES = 0.01;
 export const IDLE_MAX_MINUTES = 1440;

@@ -41,7 +41,7 @@ export class Answers {
     if (text instanceof AgentError)
       return { answer: this.ofError(caller, call, text.code, 'flow'), fault: text };
     if (reply.outcome === 'success')
-      return { answer: { text: text || this.words('said.done', { tool: call.name }), outcome: 'success' } };
+      return { answer: { text: text ?? this.words('said.done', { tool: call.name }), outcome: 'success' } };
     if (!text) {
       const silent = this.words('said.failed', { tool: call.name });
       return { answer: this.#failure(caller, call, silent, false, 'flow') };

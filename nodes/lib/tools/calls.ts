@@ -41,7 +41,7 @@ export class Calls {
     });
   }
 
-  /** From now on `watch` follows every call that runs a flow. */
+  /** From now on `watch` hears of every call, and follows those that run a flow. */
   watchedBy(watch: CallWatch): void {
     this.#watch = watch;
   }
@@ -180,6 +180,7 @@ export class Calls {
   #run(entry: Entry<CallingAgent>, given: ToolCall['arguments']): void {
     const { caller, call } = entry;
     const admitted = admit(caller.registry, call.name, given, this.words);
+    this.#watch?.called?.(caller, call, admitted instanceof AgentError ? given : admitted.payload);
     if (admitted instanceof AgentError) return this.#refuse(entry, admitted);
     const { tool, payload } = admitted;
     // One that has waited for its turn keeps its time.

@@ -14,6 +14,8 @@ export interface Caller {
   readonly line: string;
   /** The conversation, as messages name it. */
   readonly session: SessionName;
+  /** A person tries a tool out, and no agent waits. */
+  readonly trial?: true;
 }
 
 /** What `msg.session` holds. Plain data. */
@@ -37,6 +39,8 @@ export interface OpenCall {
   readonly raw: unknown;
   readonly expectsResponse: boolean;
   readonly speculative: boolean;
+  /** Made to try the tool out. */
+  trial?: true;
   readonly receivedAt: number;
   /** When the flow's time is over. Milliseconds since 1970, as `receivedAt`. */
   deadline: number;
@@ -108,6 +112,7 @@ export class Ledger<C extends Caller> {
       acknowledged: false,
       atWork: false,
     };
+    if (caller.trial) made.trial = true;
     const entry: Entry<C> = { caller, call: made };
     this.#byRef.set(entry.call.ref, entry);
     this.#byId.set(caller.line, ids.set(call.id, entry));

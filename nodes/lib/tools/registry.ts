@@ -27,6 +27,8 @@ export interface Tool {
   readonly interruptible: boolean;
   /** Its calls go on over MQTT, which carries what their answers are found by. */
   readonly overMqtt?: boolean;
+  /** Arguments whose values are shown to nobody. */
+  readonly private?: ReadonlySet<string>;
   /** Who declares it, for those that point at it; missing where nobody does. */
   readonly declaredBy?: string;
   /** Starts the flow. `payload` is checked and belongs to the receiver. */

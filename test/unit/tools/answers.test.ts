@@ -34,7 +34,7 @@ describe('What a flow replies', () => {
       ['on', 'on'],
       [{ on: true }, '{"on":true}'],
       [undefined, 'Done.'],
-      ['', 'Done.'],
+      ['', ''],
     ] as const)
       assert.deepEqual(agent().reply(value), { answer: { text, outcome: 'success' } });
   });
