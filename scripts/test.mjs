@@ -1,6 +1,6 @@
 // What `npm test` runs: build, style, then every room of tests in Node-RED 4.1 and, where it matters, in 5.0.
 //   npm test                            everything
-//   npm test -- unit nodes              some rooms: unit contract nodes examples package editor talk scorecard
+//   npm test -- unit nodes              some rooms: unit simulator contract nodes examples package editor talk scorecard
 //   npm test -- nodes --grep "timeout"  what starts with a dash, and all after it, goes to mocha
 // Ends with what was left out and why, and `N passed, N failed` alone on the last line.
 
@@ -10,7 +10,17 @@ import { STYLE_CHECKS, runChecks } from './check.mjs';
 import { mochaRun } from './mocha-run.mjs';
 import { firstLine, registryAnswers, root, secondLine } from './runtimes.mjs';
 
-const ROOMS = ['unit', 'contract', 'nodes', 'examples', 'package', 'editor', 'talk', 'scorecard'];
+const ROOMS = [
+  'unit',
+  'simulator',
+  'contract',
+  'nodes',
+  'examples',
+  'package',
+  'editor',
+  'talk',
+  'scorecard',
+];
 
 const args = process.argv.slice(2);
 const dash = args.findIndex((arg) => arg.startsWith('-'));
@@ -58,7 +68,7 @@ async function runRooms() {
   const twice = rooms('nodes', 'examples', 'package', 'editor', 'talk').length > 0;
   const second = twice ? orSkip('everything in Node-RED 5.0', secondLine()) : undefined;
   if (rooms('nodes', 'examples').length > 0) offerBroker();
-  await tests(rooms('unit', 'contract', 'nodes', 'examples'), first, { coverage: true });
+  await tests(rooms('unit', 'simulator', 'contract', 'nodes', 'examples'), first, { coverage: true });
   await tests(rooms('nodes', 'examples'), second);
   if (rooms('package').length > 0) await tests(['package/tarball'], first);
   for (const line of [first, second]) {
