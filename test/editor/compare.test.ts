@@ -192,7 +192,8 @@ describe('Compare with the agent', function () {
     assert.equal(await count(), 1);
     await editor.page.evaluate(`RED.history.redo()`);
     assert.equal(await count(), 2);
-    await editor.deploy();
+    // They lead nowhere yet, and Node-RED asks whether that is meant.
+    await editor.deploy({ confirmed: true });
     const tools = await deployed('agent-tool');
     const [light, deep] = ['set_light', 'deep'].map((name) => tools.find(({ tool }) => tool === name));
     assert.deepEqual(

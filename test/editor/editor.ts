@@ -14,7 +14,8 @@ export interface Editor {
   /** Presses + beside the agent field of the open form. */
   addAgent(): Promise<Form>;
   /** Presses Deploy; resolves when Node-RED has taken the flows. */
-  deploy(): Promise<void>;
+  /** `confirmed`: over the question that Node-RED asks where a node is not right. */
+  deploy(how?: { confirmed?: boolean }): Promise<void>;
   /** Why the node is marked as not set up; nothing when it is not marked. */
   marks(id: string): Promise<string[]>;
   /** What the node is called on the canvas. */
@@ -77,11 +78,12 @@ export async function openEditor(browser: Browser, red: NodeRed): Promise<Editor
       await page.locator('#node-input-btn-agent-add').click();
       return openForm(page, true);
     },
-    async deploy() {
+    async deploy({ confirmed = false } = {}) {
       const answer = page.waitForResponse(
         (one) => one.url().endsWith('/flows') && one.request().method() === 'POST',
       );
       await page.locator('#red-ui-header-button-deploy').click();
+      if (confirmed) await page.getByRole('button', { name: 'Confirm deploy' }).click();
       const { ok, status } = await answer.then((one) => ({ ok: one.ok(), status: one.status() }));
       if (!ok) throw new Error(`The deploy was answered with ${status}`);
       await page.waitForFunction('!RED.nodes.dirty()');
