@@ -67,6 +67,7 @@ const CODES = {
   'session.none': {},
   'session.unknown': {},
   'session.several': {},
+  'session.address': {},
   'session.key-taken': {},
   'session.too-many': {},
   'session.node-full': {},

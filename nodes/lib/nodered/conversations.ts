@@ -137,6 +137,7 @@ export class Conversations {
     const meant = findSession(this.open, address);
     if (!(meant instanceof AgentError)) return meant;
     const wanted = keyOrId(address);
+    if (wanted instanceof AgentError) throw wanted;
     // An id alone was the provider's name for a conversation that is over: there is nothing to open under it.
     if (meant.code === 'session.several' || (wanted && wanted.key === undefined)) throw meant;
     const how = await opening();
