@@ -13,6 +13,7 @@ import type { Words } from '../words.js';
 import { callLine } from './call-line.js';
 import { Floor } from './floor.js';
 import { Past } from './past.js';
+import { problemFor } from './problem.js';
 import { isVisitorKey, type Visits } from './visits.js';
 import { Visitor } from './visitor.js';
 import { pageFormat, toPage } from './voice.js';
@@ -110,10 +111,7 @@ export class Room {
         return;
       case 'error':
         // What ends a conversation is part of its phase.
-        if (session.isOpen)
-          this.#each(key, (visitor) =>
-            visitor.send({ type: 'problem', text: sentence(event.error, visitor.words) }),
-          );
+        if (session.isOpen) this.#each(key, (visitor) => tell(visitor, event.error));
         return;
       case 'call': {
         const line = callLine(event.event, this.#pastOf(key).callOf(event.event.call.ref));
@@ -144,7 +142,7 @@ export class Room {
     const visitor: Visitor = new Visitor(key, words, this.host.clock, {
       said: (message) => this.#said(visitor, message),
       sounded: (pcm) => this.#sounded(visitor, pcm),
-      failed: (error) => visitor.send({ type: 'problem', text: sentence(error, visitor.words) }),
+      failed: (error) => tell(visitor, error),
       flooded: () => this.host.warn('flood'),
       left: () => {
         this.#floor.leave(visitor);
@@ -186,9 +184,7 @@ export class Room {
       message.type === 'start'
         ? conversations.start(key, opening)
         : conversations.say(key, { type: 'user.text', text: message.text }, opening);
-    done.catch((thrown: unknown) =>
-      visitor.send({ type: 'problem', text: sentence(asAgentError(thrown), visitor.words) }),
-    );
+    done.catch((thrown: unknown) => tell(visitor, asAgentError(thrown)));
   }
 
   /** Sound opens nothing: a microphone that is still on must not begin a conversation that was just ended. */
@@ -262,7 +258,8 @@ export class Room {
 function stateOf(session: Session, words: Words, retryInMs?: number): ToPage[] {
   const { phase, error } = session.state;
   const seconds = retryInMs === undefined ? {} : { seconds: Math.ceil(retryInMs / 1000) };
-  const problem = error ? { problem: sentence(error, words) } : {};
+  const text = error && problemFor(error, words);
+  const problem = text === undefined ? {} : { problem: text };
   const { audioIn, audioOut } = session;
   const rates = {
     ...(audioIn ? { input: audioIn.sampleRate } : {}),
@@ -272,6 +269,7 @@ function stateOf(session: Session, words: Words, retryInMs?: number): ToPage[] {
   return [...format, { type: 'phase', phase, ...seconds, ...problem }];
 }
 
-function sentence(error: AgentError, words: Words): string {
-  return words(`errors.${error.code}.cause`, error.params).replace(/\s+/g, ' ').trim();
+function tell(visitor: Visitor, error: AgentError): void {
+  const text = problemFor(error, visitor.words);
+  if (text !== undefined) visitor.send({ type: 'problem', text });
 }
