@@ -105,6 +105,8 @@ describe('Visitors of a talk page', function () {
     const after = await enter(nodeRed().url, 'back', { visit });
     await after.message(isReady);
     assert.equal(visitOf(after), visit);
+    const kept = await after.message(({ type }) => type === 'welcome');
+    assert.match(JSON.stringify(kept['past']), /The kitchen light is on/);
   });
 
   it('who leave in the middle of a call leave the others alone', async () => {

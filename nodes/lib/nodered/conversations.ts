@@ -10,6 +10,7 @@ import { Idle } from '../session/idle.js';
 import type { State } from '../session/machine.js';
 import { findSession, keyOrId } from '../session/pool.js';
 import type { Session, SessionEvent } from '../session/session.js';
+import type { Past } from '../talk/past.js';
 import type { Agent } from './agent.js';
 import type { Bounds } from './bounds.js';
 import { Backlog } from './backlog.js';
@@ -43,6 +44,8 @@ export class Conversations {
   /** Missing while no node is there to tell it. */
   #told: Told | undefined;
   readonly #backlog = new Backlog();
+  /** What visitors of a talk page are shown of them, by key: a deploy takes it from nobody whose session goes on. */
+  readonly pasts = new Map<string, Past>();
   readonly #idle: Idle;
 
   constructor(

@@ -21,6 +21,8 @@ import { pageFormat, toPage } from './voice.js';
 /** The conversations of a node, as far as visitors have to do with them. */
 export interface Conversing {
   readonly open: readonly Session[];
+  /** What was said in them, by key; outlives the page, as they do. */
+  readonly pasts: Map<string, Past>;
   start(address: unknown, opening: () => Promise<Opening>): Promise<unknown>;
   say(address: unknown, command: Command, opening: () => Promise<Opening>): Promise<void>;
   stop(address: unknown): Promise<void>;
@@ -45,7 +47,6 @@ const GRACE_MS = 15_000;
 
 export class Room {
   readonly #visitors = new Map<string, Visitor>();
-  readonly #pasts = new Map<string, Past>();
   readonly #grace: Alarms<string>;
   readonly #floor: Floor;
   /** Who was told that somebody else is speaking. */
@@ -59,7 +60,9 @@ export class Room {
     this.#grace = new Alarms(host.clock);
     this.#floor = new Floor(host.clock);
     this.#stopBeat = host.clock.after(BEAT_MS, () => this.#beat());
-    for (const { key } of host.conversations.open) if (isVisitorKey(key)) this.#expect(key);
+    const { open, pasts } = host.conversations;
+    for (const key of [...open.map((session) => session.key), ...pasts.keys()])
+      if (isVisitorKey(key)) this.#expect(key);
   }
 
   /** Those included who may come back. */
@@ -156,9 +159,11 @@ export class Room {
   /** Whoever does not come back in time has left. */
   #expect(key: string): void {
     this.#grace.arm(key, GRACE_MS, () => {
+      // The page that took its place waits itself.
+      if (this.#closed) return;
       const was = this.#visitors.delete(key);
       if (was) this.host.moved('left', key, this.#visitors.size);
-      this.#pasts.delete(key);
+      this.host.conversations.pasts.delete(key);
       this.#unheard.delete(key);
       this.#end(key);
     });
@@ -228,15 +233,16 @@ export class Room {
   }
 
   #pastOf(key: string): Past {
-    const past = this.#pasts.get(key) ?? new Past();
+    const { pasts } = this.host.conversations;
+    const past = pasts.get(key) ?? new Past();
     // Only of those that a visitor can come back to.
-    if (key === this.host.sharedKey || isVisitorKey(key)) this.#pasts.set(key, past);
+    if (key === this.host.sharedKey || isVisitorKey(key)) pasts.set(key, past);
     return past;
   }
 
   /** A conversation that is over stays readable for as long as its visitor is there. */
   #forget(key: string): void {
-    if (key !== this.host.sharedKey && !this.#visitors.has(key)) this.#pasts.delete(key);
+    if (key !== this.host.sharedKey && !this.#visitors.has(key)) this.host.conversations.pasts.delete(key);
   }
 
   #keyFor(visitor: string): string {
