@@ -1,6 +1,8 @@
 // Owns every error this package can raise: its stable code and whether trying again can heal it.
 // Does not own the words: `errors.<code>.cause` and `errors.<code>.next` stand in the agent-config catalog.
 
+import { isObject } from './shared/json.js';
+
 /**
  * The codes. `again` marks those that a new connection may heal by itself; all others wait for a person.
  * A code is public: it reaches Catch nodes as `msg.error.code`. Never rename one.
@@ -67,6 +69,7 @@ const CODES = {
   'session.none': {},
   'session.unknown': {},
   'session.several': {},
+  'session.address': {},
   'session.key-taken': {},
   'session.too-many': {},
   'session.node-full': {},
@@ -194,7 +197,9 @@ export function asAgentError(thrown: unknown): AgentError {
 /** What anything thrown says of itself; anything at all can be thrown. */
 export function messageOf(thrown: unknown): string {
   try {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    // JSONata throws plain objects.
+    const message = isObject(thrown) ? thrown['message'] : undefined;
+    return typeof message === 'string' ? message : String(thrown);
   } catch {
     return typeof thrown;
   }

@@ -229,7 +229,7 @@ describe('The talk page', function () {
     await deploy(wired({ ...agentAt(service, 'elevenlabs'), key: 'wrong', session: HALL }));
     const page = await visit('hall');
     await page.button.click();
-    await page.notice.getByText('The provider does not accept the API key').waitFor();
+    await page.notice.getByText('The agent cannot be reached as it is set up').waitFor();
     await page.says('Press to start');
   });
 

@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { startVatel } from '../simulator/vatel.js';
 import { atEnd } from '../support/teardown.js';
-import { agentAt, wired } from '../support/wired.js';
+import { agentAt, ON, ROOM, wired } from '../support/wired.js';
 import { enter, type Guest } from './guest.js';
 import { deploy, nodeRed } from './stage.js';
 
@@ -105,6 +105,17 @@ describe('Visitors of a talk page', function () {
     const after = await enter(nodeRed().url, 'back', { visit });
     await after.message(isReady);
     assert.equal(visitOf(after), visit);
+    const kept = await after.message(({ type }) => type === 'welcome');
+    assert.match(JSON.stringify(kept['past']), /The kitchen light is on/);
+  });
+
+  it('do not get to see the value of a private parameter', async () => {
+    const tool = { parameters: [{ ...ROOM, private: true }, ON] };
+    await deploy(wired({ session: { start: 'message', talk: true, talkPath: 'private' }, tool }));
+    const guest = await enter(nodeRed().url, 'private');
+    guest.send({ type: 'text', text: 'Turn on the kitchen light' });
+    const line = await guest.message(({ type }) => type === 'call');
+    assert.deepEqual(line['details'], ['•••', { name: 'on', on: true }]);
   });
 
   it('who leave in the middle of a call leave the others alone', async () => {

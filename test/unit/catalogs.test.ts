@@ -10,7 +10,7 @@ import { sourcesIn, type Source } from '../support/sources.js';
 const LANGUAGES = readdirSync(join(ROOT, 'locales'));
 
 /** The runtime's words: all of them stand in one catalog, below these keys. */
-const RUNTIME_KEY = /(['"`])((?:errors|status|said)\.(?:(?!\1)[^\\\n])*)\1/g;
+const RUNTIME_KEY = /(['"`])((?:errors|status|said|visitor)\.(?:(?!\1)[^\\\n])*)\1/g;
 const EDITOR_KEY = /\bwords\(\s*(['"`])((?:(?!\1)[^\\\n])+)\1/g;
 const PAGE_KEYS = /data-i18n="([^"]+)"/g;
 

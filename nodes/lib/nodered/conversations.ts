@@ -10,6 +10,7 @@ import { Idle } from '../session/idle.js';
 import type { State } from '../session/machine.js';
 import { findSession, keyOrId } from '../session/pool.js';
 import type { Session, SessionEvent } from '../session/session.js';
+import type { Past } from '../talk/past.js';
 import type { Agent } from './agent.js';
 import type { Bounds } from './bounds.js';
 import { Backlog } from './backlog.js';
@@ -43,6 +44,8 @@ export class Conversations {
   /** Missing while no node is there to tell it. */
   #told: Told | undefined;
   readonly #backlog = new Backlog();
+  /** What visitors of a talk page are shown of them, by key: a deploy takes it from nobody whose session goes on. */
+  readonly pasts = new Map<string, Past>();
   readonly #idle: Idle;
 
   constructor(
@@ -137,6 +140,7 @@ export class Conversations {
     const meant = findSession(this.open, address);
     if (!(meant instanceof AgentError)) return meant;
     const wanted = keyOrId(address);
+    if (wanted instanceof AgentError) throw wanted;
     // An id alone was the provider's name for a conversation that is over: there is nothing to open under it.
     if (meant.code === 'session.several' || (wanted && wanted.key === undefined)) throw meant;
     const how = await opening();

@@ -20,7 +20,7 @@ export function openingForm(stored: Partial<AgentSessionSettings>): unknown {
 
 /** One of the texts, with where it is taken from. What an old flow stores is a text. */
 function fieldOf(stored: Partial<AgentSessionSettings>, name: OpeningText) {
-  return { value: stored[name] ?? '', valueType: stored[`${name}Type`] || ('str' as const) };
+  return { name, value: stored[name] ?? '', valueType: stored[`${name}Type`] || ('str' as const) };
 }
 
 /** Rejects with `config.env-missing`, `config.value`, `message.variable` or `message.setting`. */
@@ -54,7 +54,14 @@ function textOf(setting: OpeningText, value: unknown): string {
 }
 
 /** No provider takes objects as variables; a value that is not there is a fault of the flow, not an empty text. */
-function scalar({ name }: SessionVariable, value: unknown): string | number | boolean {
+function scalar(
+  { name, valueType, value: field }: SessionVariable,
+  value: unknown,
+): string | number | boolean {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  throw new AgentError('message.variable', { name, type: value === null ? 'null' : typeof value });
+  if (value !== undefined && value !== null)
+    throw new AgentError('message.variable', { name, type: typeof value });
+  const where =
+    valueType === 'msg' ? { which: 'message', field: field.replace(/^msg\./, '') } : { which: 'none' };
+  throw new AgentError('message.variable', { name, ...where });
 }

@@ -36,19 +36,26 @@ export function asText(value: unknown): string {
   return value === undefined || value === null ? '' : (JSON.stringify(value) ?? typeof value);
 }
 
+/** A field and where its value is taken from; `name` for errors. */
+export interface TypedField {
+  readonly value: unknown;
+  readonly valueType: ValueType;
+  readonly name?: string;
+}
+
 /** The value of a typed field. Rejects with `config.value`, for example on broken JSONata, or `config.env-missing`. */
-export function typedValue(
-  RED: NodeAPI,
-  node: Node,
-  field: { value: unknown; valueType: ValueType },
-  message: Message,
-): Promise<unknown> {
+export function typedValue(RED: NodeAPI, node: Node, field: TypedField, message: Message): Promise<unknown> {
+  const { value: given, valueType, name } = field;
   return new Promise((resolve, reject) => {
-    const variable = field.valueType === 'str' ? missingVariable(asText(field.value)) : undefined;
+    const variable = valueType === 'str' ? missingVariable(asText(given)) : undefined;
     if (variable !== undefined) return reject(new AgentError('config.env-missing', { variable }));
-    const refuse = (fault: unknown) => reject(new AgentError('config.value', { detail: messageOf(fault) }));
+    const refuse = (fault: unknown) => {
+      if (isLookUp(valueType) && isMissingParent(fault)) return resolve(undefined);
+      const named = name ? { which: 'named', name } : {};
+      reject(new AgentError('config.value', { detail: messageOf(fault), ...named }));
+    };
     try {
-      RED.util.evaluateNodeProperty(asText(field.value), field.valueType, node, message, (fault, value) => {
+      RED.util.evaluateNodeProperty(asText(given), valueType, node, message, (fault, value) => {
         if (fault) refuse(fault);
         else resolve(value);
       });
@@ -57,4 +64,13 @@ export function typedValue(
       refuse(fault);
     }
   });
+}
+
+function isLookUp(valueType: ValueType): boolean {
+  return valueType === 'msg' || valueType === 'flow' || valueType === 'global';
+}
+
+/** `payload.guest.name` where there is no guest: Node-RED throws what JavaScript throws. A broken path it says itself. */
+function isMissingParent(fault: unknown): boolean {
+  return fault instanceof TypeError && !('code' in fault);
 }

@@ -108,6 +108,7 @@ function pageOf(
 }
 
 function endVisits(conversations: Conversations): void {
+  conversations.pasts.clear();
   for (const { key } of conversations.open) {
     if (isVisitorKey(key)) void conversations.stop(key).catch(() => undefined);
   }

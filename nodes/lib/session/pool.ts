@@ -32,10 +32,11 @@ export class Pool {
 
 /**
  * The session that `address` (a key, or an object with `key` or `id`, or nothing) names among those that are open.
- * Errors: `session.none`, `session.several`, `session.unknown`.
+ * Errors: `session.none`, `session.several`, `session.unknown`, `session.address`.
  */
 export function findSession(sessions: readonly Session[], address: unknown): Session | AgentError {
   const wanted = keyOrId(address);
+  if (wanted instanceof AgentError) return wanted;
   if (wanted) {
     const found = sessions.find(
       (session) => session.key === wanted.key || (wanted.id !== undefined && session.id === wanted.id),
@@ -48,12 +49,20 @@ export function findSession(sessions: readonly Session[], address: unknown): Ses
   return new AgentError('session.several', { keys: sessions.map((session) => session.key).join(', ') });
 }
 
-/** What `msg.session` names; `undefined` where it names nothing. */
-export function keyOrId(address: unknown): { key?: string; id?: string } | undefined {
-  if (typeof address === 'number') return { key: String(address) };
-  if (typeof address === 'string') return address === '' ? undefined : { key: address };
-  if (!isObject(address)) return undefined;
-  const { key, id } = address;
-  if (typeof key === 'string' && key !== '') return { key };
-  return typeof id === 'string' && id !== '' ? { id } : undefined;
+/**
+ * What `msg.session` names; `undefined` where it names nothing. What cannot be read is not nothing: it must not be said to
+ * whoever happens to be there. Errors: `session.address`.
+ */
+export function keyOrId(address: unknown): { key?: string; id?: string } | undefined | AgentError {
+  if (address === undefined || address === null || address === '') return undefined;
+  const key = nameIn(isObject(address) ? address['key'] : address);
+  if (key !== undefined) return { key };
+  const id = isObject(address) ? nameIn(address['id']) : undefined;
+  return id === undefined ? new AgentError('session.address') : { id };
+}
+
+/** Numbers are names as well: a flow may count its sessions. */
+function nameIn(value: unknown): string | undefined {
+  if (Number.isFinite(value)) return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

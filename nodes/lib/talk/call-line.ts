@@ -2,6 +2,7 @@
 // leaves for a browser.
 
 import type { CallEvent } from '../tools/caller.js';
+import { HIDDEN } from '../shared/private.js';
 import type { CallLine, Detail } from '../shared/talk.js';
 
 const MAX_DETAILS = 6;
@@ -19,7 +20,7 @@ export function callLine(event: CallEvent, known: CallLine | undefined): CallLin
   };
   switch (event.type) {
     case 'accepted':
-      return { ...line, details: details(event.arguments) };
+      return { ...line, details: details(event.arguments, event.private) };
     case 'settled': {
       const { ending, answer } = event;
       const seconds = Math.ceil(((endedAt ?? receivedAt) - receivedAt) / 100) / 10;
@@ -33,8 +34,12 @@ export function callLine(event: CallEvent, known: CallLine | undefined): CallLin
   }
 }
 
-function details(values: Readonly<Record<string, unknown>>): Detail[] {
+function details(
+  values: Readonly<Record<string, unknown>>,
+  hidden: ReadonlySet<string> | undefined,
+): Detail[] {
   const shown = Object.entries(values).flatMap(([name, value]): Detail[] => {
+    if (hidden?.has(name)) return [HIDDEN];
     if (typeof value === 'boolean') return [{ name: cut(name), on: value }];
     if (typeof value === 'number') return [String(value)];
     return typeof value === 'string' && value.trim() !== '' ? [cut(value)] : [];

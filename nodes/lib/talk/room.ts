@@ -13,6 +13,7 @@ import type { Words } from '../words.js';
 import { callLine } from './call-line.js';
 import { Floor } from './floor.js';
 import { Past } from './past.js';
+import { problemFor } from './problem.js';
 import { isVisitorKey, type Visits } from './visits.js';
 import { Visitor } from './visitor.js';
 import { pageFormat, toPage } from './voice.js';
@@ -20,6 +21,8 @@ import { pageFormat, toPage } from './voice.js';
 /** The conversations of a node, as far as visitors have to do with them. */
 export interface Conversing {
   readonly open: readonly Session[];
+  /** What was said in them, by key; outlives the page, as they do. */
+  readonly pasts: Map<string, Past>;
   start(address: unknown, opening: () => Promise<Opening>): Promise<unknown>;
   say(address: unknown, command: Command, opening: () => Promise<Opening>): Promise<void>;
   stop(address: unknown): Promise<void>;
@@ -44,7 +47,6 @@ const GRACE_MS = 15_000;
 
 export class Room {
   readonly #visitors = new Map<string, Visitor>();
-  readonly #pasts = new Map<string, Past>();
   readonly #grace: Alarms<string>;
   readonly #floor: Floor;
   /** Who was told that somebody else is speaking. */
@@ -58,7 +60,9 @@ export class Room {
     this.#grace = new Alarms(host.clock);
     this.#floor = new Floor(host.clock);
     this.#stopBeat = host.clock.after(BEAT_MS, () => this.#beat());
-    for (const { key } of host.conversations.open) if (isVisitorKey(key)) this.#expect(key);
+    const { open, pasts } = host.conversations;
+    for (const key of [...open.map((session) => session.key), ...pasts.keys()])
+      if (isVisitorKey(key)) this.#expect(key);
   }
 
   /** Those included who may come back. */
@@ -110,10 +114,7 @@ export class Room {
         return;
       case 'error':
         // What ends a conversation is part of its phase.
-        if (session.isOpen)
-          this.#each(key, (visitor) =>
-            visitor.send({ type: 'problem', text: sentence(event.error, visitor.words) }),
-          );
+        if (session.isOpen) this.#each(key, (visitor) => tell(visitor, event.error));
         return;
       case 'call': {
         const line = callLine(event.event, this.#pastOf(key).callOf(event.event.call.ref));
@@ -144,7 +145,7 @@ export class Room {
     const visitor: Visitor = new Visitor(key, words, this.host.clock, {
       said: (message) => this.#said(visitor, message),
       sounded: (pcm) => this.#sounded(visitor, pcm),
-      failed: (error) => visitor.send({ type: 'problem', text: sentence(error, visitor.words) }),
+      failed: (error) => tell(visitor, error),
       flooded: () => this.host.warn('flood'),
       left: () => {
         this.#floor.leave(visitor);
@@ -158,9 +159,11 @@ export class Room {
   /** Whoever does not come back in time has left. */
   #expect(key: string): void {
     this.#grace.arm(key, GRACE_MS, () => {
+      // The page that took its place waits itself.
+      if (this.#closed) return;
       const was = this.#visitors.delete(key);
       if (was) this.host.moved('left', key, this.#visitors.size);
-      this.#pasts.delete(key);
+      this.host.conversations.pasts.delete(key);
       this.#unheard.delete(key);
       this.#end(key);
     });
@@ -186,9 +189,7 @@ export class Room {
       message.type === 'start'
         ? conversations.start(key, opening)
         : conversations.say(key, { type: 'user.text', text: message.text }, opening);
-    done.catch((thrown: unknown) =>
-      visitor.send({ type: 'problem', text: sentence(asAgentError(thrown), visitor.words) }),
-    );
+    done.catch((thrown: unknown) => tell(visitor, asAgentError(thrown)));
   }
 
   /** Sound opens nothing: a microphone that is still on must not begin a conversation that was just ended. */
@@ -232,15 +233,16 @@ export class Room {
   }
 
   #pastOf(key: string): Past {
-    const past = this.#pasts.get(key) ?? new Past();
+    const { pasts } = this.host.conversations;
+    const past = pasts.get(key) ?? new Past();
     // Only of those that a visitor can come back to.
-    if (key === this.host.sharedKey || isVisitorKey(key)) this.#pasts.set(key, past);
+    if (key === this.host.sharedKey || isVisitorKey(key)) pasts.set(key, past);
     return past;
   }
 
   /** A conversation that is over stays readable for as long as its visitor is there. */
   #forget(key: string): void {
-    if (key !== this.host.sharedKey && !this.#visitors.has(key)) this.#pasts.delete(key);
+    if (key !== this.host.sharedKey && !this.#visitors.has(key)) this.host.conversations.pasts.delete(key);
   }
 
   #keyFor(visitor: string): string {
@@ -262,7 +264,8 @@ export class Room {
 function stateOf(session: Session, words: Words, retryInMs?: number): ToPage[] {
   const { phase, error } = session.state;
   const seconds = retryInMs === undefined ? {} : { seconds: Math.ceil(retryInMs / 1000) };
-  const problem = error ? { problem: sentence(error, words) } : {};
+  const text = error && problemFor(error, words);
+  const problem = text === undefined ? {} : { problem: text };
   const { audioIn, audioOut } = session;
   const rates = {
     ...(audioIn ? { input: audioIn.sampleRate } : {}),
@@ -272,6 +275,7 @@ function stateOf(session: Session, words: Words, retryInMs?: number): ToPage[] {
   return [...format, { type: 'phase', phase, ...seconds, ...problem }];
 }
 
-function sentence(error: AgentError, words: Words): string {
-  return words(`errors.${error.code}.cause`, error.params).replace(/\s+/g, ' ').trim();
+function tell(visitor: Visitor, error: AgentError): void {
+  const text = problemFor(error, visitor.words);
+  if (text !== undefined) visitor.send({ type: 'problem', text });
 }

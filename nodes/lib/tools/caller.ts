@@ -19,7 +19,13 @@ export interface CallingAgent extends Caller {
 
 export type CallEvent =
   /** Its arguments fit: it runs, or waits for its turn. */
-  | { type: 'accepted'; call: OpenCall; arguments: Record<string, unknown> }
+  | {
+      type: 'accepted';
+      call: OpenCall;
+      arguments: Record<string, unknown>;
+      /** Which of them are shown to nobody; paths as in shared/private. */
+      private?: ReadonlySet<string> | undefined;
+    }
   /** The agent has been told that the flow is still at work. */
   | { type: 'acknowledged'; call: OpenCall; text: string }
   | { type: 'settled'; call: OpenCall; ending: Ending; answer?: Answer }

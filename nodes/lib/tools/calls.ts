@@ -185,7 +185,7 @@ export class Calls {
     const { tool, payload } = admitted;
     // One that has waited for its turn keeps its time.
     if (!this.#times.runsFor(call)) {
-      caller.told({ type: 'accepted', call, arguments: payload });
+      caller.told({ type: 'accepted', call, arguments: payload, private: tool.private });
       this.#times.start(entry, tool, payload);
     }
     const turn = this.lanes.enter(tool.order, { caller, call, payload });

@@ -1,6 +1,7 @@
 // Owns the tests of how a conversation begins.
 
 import assert from 'node:assert/strict';
+import { AgentError } from '../../../nodes/lib/errors.js';
 import { readOpening } from '../../../nodes/lib/nodered/opening.js';
 import type { AgentSessionSettings, SessionVariable } from '../../../nodes/lib/shared/settings.js';
 import { stubNode, stubRed } from './stub.js';
@@ -74,16 +75,25 @@ describe('The opening of a conversation', () => {
   });
 
   it('is refused when a variable has no value, or one that no provider takes', async () => {
-    for (const [payload, type] of [
-      [undefined, 'undefined'],
-      [null, 'null'],
-      [{}, 'object'],
-    ] as const) {
-      await assert.rejects(opening({ variables: [variable('room', 'payload', 'msg')] }, { payload }), {
-        code: 'message.variable',
-        params: { name: 'room', type },
-      });
-    }
+    const params = (payload: unknown, path = 'payload') =>
+      opening({ variables: [variable('room', path, 'msg')] }, { payload }).then(
+        () => assert.fail('It is refused'),
+        (thrown: unknown) => {
+          assert(thrown instanceof AgentError);
+          assert.equal(thrown.code, 'message.variable');
+          return thrown.params;
+        },
+      );
+    assert.deepEqual(await params({}), { name: 'room', type: 'object' });
+    for (const payload of [undefined, null])
+      assert.deepEqual(await params(payload), { name: 'room', which: 'message', field: 'payload' });
+    const missing = { name: 'room', which: 'message', field: 'payload.guest.room' };
+    assert.deepEqual(await params({}, 'msg.payload.guest.room'), missing);
+  });
+
+  it('leaves a text as it is at the agent when nothing of its way is there', async () => {
+    const stored = { prompt: 'hi.text', promptType: 'msg', voice: 'payload.a.b', voiceType: 'msg' } as const;
+    assert.deepEqual(await opening(stored), { textOnly: false, variables: {} });
   });
 
   it('is refused when the environment does not hold what it names', async () => {

@@ -86,6 +86,18 @@ describe('A typed field', () => {
   it('gives what a message holds, and nothing where it holds nothing', async () => {
     assert.equal(await value('msg', 'payload.room', { payload: { room: 'hall' } }), 'hall');
     assert.equal(await value('msg', 'payload.room', { payload: 7 }), undefined);
+    assert.equal(await value('msg', 'guest.name.first', {}), undefined);
+    assert.equal(await value('msg', 'guest.name', { guest: null }), undefined);
+  });
+
+  it('that is broken says which field it is, and why', async () => {
+    const field = { name: 'prompt', value: '$sum(', valueType: 'jsonata' } as const;
+    await assert.rejects(typedValue(stubRed(), stubNode().node, field, { _msgid: 'm' }), (thrown) => {
+      assert(thrown instanceof AgentError);
+      assert.equal(thrown.params['name'], 'prompt');
+      assert.match(String(thrown.params['detail']), /Unexpected end|Expected/);
+      return true;
+    });
   });
 
   it('with a text names the environment variable in it that is not set', async () => {

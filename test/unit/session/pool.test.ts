@@ -59,9 +59,13 @@ describe('The sessions of an agent', () => {
 describe('The session that a message means', () => {
   it('is the only one when it names none', () => {
     const session = started();
-    for (const address of [undefined, null, '', {}, { key: '' }, [], true]) {
-      assert.equal(findSession([session], address), session);
-    }
+    for (const address of [undefined, null, '']) assert.equal(findSession([session], address), session);
+  });
+
+  it('is not the only one when it names something that is no key', () => {
+    const session = started();
+    for (const address of [{}, { key: '' }, { key: {} }, { id: '' }, [], ['key'], true, NaN, () => 'key'])
+      assert.equal(code(findSession([session], address)), 'session.address');
   });
 
   it('is none when none is open', () => {
@@ -91,5 +95,6 @@ describe('The session that a message means', () => {
 
   it('may be named by a number', () => {
     assert.deepEqual(keyOrId(7), { key: '7' });
+    assert.deepEqual(keyOrId({ key: 0 }), { key: '0' });
   });
 });

@@ -64,6 +64,53 @@ describe('The conversation of a visitor', () => {
     assert.equal(ready.length, 1);
   });
 
+  it('is still to be read after a deploy, with what was said while the page was away', async () => {
+    for (const shared of [true, false]) {
+      const house = await lodging(shared);
+      const close = house.open();
+      const guest = await talking(house);
+      guest.send({ type: 'text', text: 'One' });
+      await guest.message(({ type, text }) => type === 'said' && text === 'One');
+      close();
+      await guest.closed;
+      const [session] = house.conversations.open;
+      assert.ok(session);
+      await session.send({ type: 'user.text', text: 'Two' });
+      house.open();
+      const again = await enter(house.url, 'hall', { visit: tokenOf(guest) });
+      const { past } = await again.message(({ type }) => type === 'welcome');
+      const read = JSON.stringify(past);
+      assert.ok(read.includes('"One"') && read.indexOf('"Two"') > read.indexOf('"One"'), read);
+    }
+  });
+
+  it('goes on when its visitor comes back after two deploys', async () => {
+    const house = await lodging();
+    const close = house.open();
+    const guest = await talking(house);
+    close();
+    house.clock.advance(1_000);
+    house.open()();
+    house.clock.advance(5_000);
+    house.open();
+    await guest.closed;
+    const again = await enter(house.url, 'hall', { visit: tokenOf(guest) });
+    house.clock.advance(16_000);
+    assert.equal(house.conversations.open[0]?.state.phase, 'ready');
+    assert.equal(tokenOf(again), tokenOf(guest));
+  });
+
+  it('is forgotten when its visitor does not come back', async () => {
+    const house = await lodging();
+    const close = house.open();
+    await talking(house);
+    assert.equal(house.conversations.pasts.size, 1);
+    close();
+    house.open();
+    house.clock.advance(16_000);
+    assert.equal(house.conversations.pasts.size, 0);
+  });
+
   it('that is shared ends with the last of those who opened it', async () => {
     const house = await lodging(true);
     house.open();

@@ -1,10 +1,12 @@
 // What a talk page is told: lines of a conversation, calls in short, words of its language, its address.
 
 import { strict as assert } from 'node:assert';
+import { AgentError, ERROR_CODES, type ErrorCode } from '../../../nodes/lib/errors.js';
 import { talkWords } from '../../../nodes/lib/nodered/talk-words.js';
 import { isTalkPath, talkPathOf } from '../../../nodes/lib/shared/talk.js';
 import { callLine } from '../../../nodes/lib/talk/call-line.js';
 import { Past } from '../../../nodes/lib/talk/past.js';
+import { problemFor } from '../../../nodes/lib/talk/problem.js';
 import type { OpenCall } from '../../../nodes/lib/tools/ledger.js';
 import { sourcesIn } from '../../support/sources.js';
 
@@ -42,6 +44,13 @@ describe('The line of a call', () => {
     assert.deepEqual(done, { ...begun, state: 'done', seconds: 0.5 });
   });
 
+  it('does not hold the value of a private argument', () => {
+    const values = { room: 'kitchen', pin: '4711', code: 4711, armed: true };
+    const hidden = new Set(['pin', 'code', 'armed']);
+    const line = callLine({ type: 'accepted', call: CALL, arguments: values, private: hidden }, undefined);
+    assert.deepEqual(line?.details, ['kitchen', '•••', '•••', '•••']);
+  });
+
   it('says failed for an answer that is an error, for one that never came, and for one that was called off', () => {
     const wrong = { text: '', outcome: 'error' } as const;
     const state = (event: Parameters<typeof callLine>[0]) => callLine(event, undefined)?.state;
@@ -49,6 +58,30 @@ describe('The line of a call', () => {
     assert.equal(state({ type: 'settled', call: CALL, ending: 'expired' }), 'failed');
     assert.equal(state({ type: 'settled', call: CALL, ending: 'lost' }), 'failed');
     assert.equal(state({ type: 'settled', call: CALL, ending: 'cancelled' }), 'cancelled');
+  });
+});
+
+describe('What visitors are told of a problem', () => {
+  const { words } = talkWords('en');
+
+  it('holds nothing that a provider, a flow or a machine has said', () => {
+    const params = { detail: 'DETAIL', reason: 'DETAIL', start: 'DETAIL', host: 'DETAIL', message: 'DETAIL' };
+    for (const code of ERROR_CODES) {
+      const text = problemFor(new AgentError(code, { ...params, key: 'DETAIL', name: 'DETAIL' }), words);
+      assert.doesNotMatch(text ?? '', /DETAIL|__|visitor\./, code);
+      if (/^(config|dial|line|provider|session\.node|message|internal)/.test(code)) assert.ok(text, code);
+    }
+  });
+
+  it('is nothing where a frame or a tool is at fault', () => {
+    for (const code of ERROR_CODES.filter((one) => /^(frame|tool|reply)/.test(one)))
+      assert.equal(problemFor(new AgentError(code), words), undefined, code);
+  });
+
+  it('is for somebody who cannot mend it', () => {
+    const said = (code: ErrorCode) => problemFor(new AgentError(code, { limit: 2 }), words);
+    assert.equal(said('session.node-full'), 'Too many people are talking just now. Try again in a while.');
+    assert.match(said('dial.unauthorized') ?? '', /Ask whoever looks after it/);
   });
 });
 
