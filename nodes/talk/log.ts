@@ -5,34 +5,92 @@ import { element } from './elements.js';
 import { words, written } from './words.js';
 
 const MAX_LINES = 200;
+/** So many pixels above its end, the log still counts as read to the end. */
+const NEAR = 60;
 
 export class Log {
   readonly #frame = element('log', HTMLElement);
   readonly #list = element('lines', HTMLOListElement);
-  #lines: { line: Said | CallLine; item: HTMLElement }[] = [];
+  /** Without a line: something that only this page tells. */
+  #lines: { line?: Said | CallLine; item: HTMLElement }[] = [];
+  /** What was typed here and nobody has heard yet; stands below all else. */
+  #waiting: { text: string; item: HTMLElement }[] = [];
+  /** The end is in sight and stays there, whatever comes and however high the log is. */
+  #follows = true;
+  #top = 0;
+
+  constructor() {
+    this.#frame.addEventListener('scroll', () => this.#scrolled());
+    const sizes = new ResizeObserver(() => {
+      if (this.#follows) this.#frame.scrollTop = this.#frame.scrollHeight;
+    });
+    sizes.observe(this.#frame);
+    sizes.observe(this.#list);
+  }
 
   /** Everything anew. */
   showAll(lines: readonly (Said | CallLine)[]): void {
-    this.#list.replaceChildren();
+    this.#list.replaceChildren(...this.#waiting.map(({ item }) => item));
     this.#lines = [];
     lines.forEach((line) => this.show(line));
   }
 
   /** A line that is there already changes in its place. */
   show(line: Said | CallLine): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.#frame;
-    const isAtEnd = scrollHeight - clientHeight - scrollTop < 60;
     const item = line.type === 'said' ? saidItem(line) : callItem(line);
-    const known = this.#lines.findLast((one) => isSameLine(one.line, line));
+    if (line.type === 'said' && line.role === 'user') this.#heard(line.text);
+    const known = this.#lines.findLast((one) => one.line && isSameLine(one.line, line));
     if (known) {
       known.item.replaceWith(item);
       Object.assign(known, { line, item });
-    } else {
-      this.#lines.push({ line, item });
-      this.#list.append(item);
+    } else this.#add({ line, item });
+  }
+
+  /** Something about the conversation that nobody has said. */
+  tell(text: string): void {
+    const item = document.createElement('li');
+    item.className = 'told';
+    item.textContent = text;
+    this.#add({ item });
+  }
+
+  /** What was typed, until it comes back as something said. */
+  wait(text: string): void {
+    const item = saidItem({ type: 'said', role: 'user', text, final: false });
+    item.append(' ', span('interrupted', `(${words('said.waiting')})`));
+    this.#waiting.push({ text, item });
+    this.#list.append(item);
+  }
+
+  /** Nobody will hear any more what still waits. */
+  giveUp(): void {
+    for (const { text, item } of this.#waiting.splice(0)) {
+      const given = saidItem({ type: 'said', role: 'user', text, final: true });
+      given.append(' ', span('interrupted', `(${words('said.unsent')})`));
+      item.remove();
+      this.#add({ item: given });
     }
+  }
+
+  #add(entry: { line?: Said | CallLine; item: HTMLElement }): void {
+    this.#lines.push(entry);
+    const next = this.#waiting[0]?.item;
+    if (next) next.before(entry.item);
+    else this.#list.append(entry.item);
     if (this.#lines.length > MAX_LINES) this.#lines.shift()?.item.remove();
-    if (isAtEnd) this.#frame.scrollTop = this.#frame.scrollHeight;
+  }
+
+  #heard(text: string): void {
+    const at = this.#waiting.findIndex((one) => one.text === text);
+    if (at >= 0) this.#waiting.splice(at, 1)[0]?.item.remove();
+  }
+
+  /** Only who scrolls up has left the end: a log that became lower has not. */
+  #scrolled(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.#frame;
+    if (scrollHeight - clientHeight - scrollTop < NEAR) this.#follows = true;
+    else if (scrollTop < this.#top) this.#follows = false;
+    this.#top = scrollTop;
   }
 }
 
@@ -50,14 +108,14 @@ function callItem({ tool, details, state, seconds }: CallLine): HTMLElement {
   const item = document.createElement('li');
   item.className = `call ${state}`;
   if (state === 'running') item.setAttribute('aria-hidden', 'true');
-  const what = [tool, ...details.map(shown)].join(' ');
+  const what = details.length === 0 ? tool : `${tool} (${details.map(shown).join(', ')})`;
   item.textContent = words(`call.${state}`, { what, seconds: written(seconds ?? 0) });
   return item;
 }
 
 function shown(detail: Detail): string {
   if (typeof detail === 'string') return detail;
-  return detail.on ? detail.name : words('call.off', { name: detail.name });
+  return words(detail.on ? 'call.on' : 'call.off', { name: detail.name });
 }
 
 function span(className: string, text: string): HTMLElement {

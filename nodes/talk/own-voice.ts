@@ -29,6 +29,8 @@ function recognitionClass(): RecognitionClass | undefined {
 }
 
 export const canRecognise = recognitionClass() !== undefined && window.isSecureContext;
+/** It could, were the page on https. */
+export const couldRecognise = recognitionClass() !== undefined && !window.isSecureContext;
 export const canReadAloud = 'speechSynthesis' in window;
 
 /** Listens for one sentence; answers how to stop before. */

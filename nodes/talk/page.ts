@@ -1,17 +1,18 @@
 // Owns the talk page: puts its parts together, and decides what a press, a sentence or a message of Node-RED means.
 
+import { MAX_VISITOR_TEXT } from '../lib/shared/limits.js';
 import type { ToPage } from '../lib/shared/talk.js';
 import { element } from './elements.js';
 import { Line, type Trouble } from './line.js';
 import { Log } from './log.js';
 import { Microphone, type MicrophoneProblem } from './microphone.js';
 import { Notices } from './notices.js';
-import { readAloud, recognise, stopReading } from './own-voice.js';
+import { couldRecognise, readAloud, recognise, stopReading } from './own-voice.js';
 import { onPress } from './press.js';
 import { Speaker } from './speaker.js';
 import { show, showLevel, type State } from './view.js';
 import { Wake } from './wake.js';
-import { fillIn, metaOf, words } from './words.js';
+import { fillIn, metaOf, words, written } from './words.js';
 
 const path = metaOf('talk-path');
 const worklet = `${path}/worklet.js`;
@@ -32,9 +33,12 @@ const state: State = {
   listening: false,
   playing: false,
   keepOpen: false,
+  held: false,
 };
-/** The button is down, or was clicked once by something that cannot hold it. */
-let held = false;
+/** The visitor was heard when the line broke. */
+let wasListening = false;
+/** Somebody else is heard instead. */
+let unheard = false;
 let stopRecognition: (() => void) | undefined;
 
 const line = new Line(path, {
@@ -79,12 +83,19 @@ function understand(message: ToPage): void {
     case 'welcome':
       notices.set('line');
       notices.set('pin');
+      hear(true);
       if (message.past.length > 0) log.showAll(message.past);
       if (message.can.audio && !window.isSecureContext) microphoneProblem('not-secure');
+      if (message.can.text && !message.can.audio && couldRecognise)
+        notices.set('recognition', words('problem.recognition-not-secure'));
       return change({ line: 'up', can: message.can });
     case 'format':
       speaker.tuneTo(message.output ?? 0);
-      if (message.input) void microphone.tuneTo(message.input).then(microphoneProblem);
+      if (message.input)
+        void microphone.tuneTo(message.input).then(
+          // Being tuned does not settle what else is wrong with it.
+          (problem) => problem && microphoneProblem(problem),
+        );
       return;
     case 'phase':
       return phase(message);
@@ -98,8 +109,10 @@ function understand(message: ToPage): void {
     case 'silence':
       return speaker.fallSilent();
     case 'unheard':
-      return notices.set('floor', words('problem.unheard'));
+    case 'heard':
+      return hear(message.type === 'heard');
     case 'problem':
+      if (isOver(state.phase)) log.giveUp();
       return notices.set('message', message.text);
     case 'beat':
       return;
@@ -111,16 +124,29 @@ function phase({ phase: next, seconds = 0, problem }: Extract<ToPage, { type: 'p
   notices.set('conversation', next === 'waiting' ? undefined : problem);
   change({ phase: next, seconds });
   wake.keep(next === 'ready' || next === 'opening' || next === 'dialing');
-  if (next === 'ready')
-    return void (before !== 'ready' && (held || keepOpen.checked) && listen(microphone.isThere));
+  const goesOn = wasListening && next === 'ready';
+  wasListening = false;
+  if (next === 'ready') {
+    const wanted = state.held || (keepOpen.checked && (before !== 'ready' || goesOn));
+    return void (!state.listening && wanted && listen(microphone.isThere));
+  }
+  hear(true);
   listen(false);
-  if (next === 'idle' || next === 'failed') microphone.release();
+  if (!isOver(next)) return;
+  microphone.release();
+  log.giveUp();
+  if (!isOver(before)) log.tell(words('said.ended'));
+}
+
+function isOver(which: State['phase']): boolean {
+  return which === 'idle' || which === 'failed';
 }
 
 function trouble(what: Trouble): void {
   const isOnItsWay = what === 'connecting' || what === 'offline';
   notices.set('line', isOnItsWay ? undefined : words(`problem.${what}`));
-  held = false;
+  wasListening ||= state.listening;
+  if (!isOnItsWay) change({ held: false });
   listen(false);
   speaker.fallSilent();
   wake.keep(false);
@@ -135,26 +161,32 @@ function microphoneProblem(problem: MicrophoneProblem | undefined): void {
 function listen(isOn: boolean): void {
   const listening = isOn && state.can.audio && state.phase === 'ready' && state.line === 'up';
   if (!state.can.audio) return;
-  notices.set('floor');
   microphone.open(listening);
   change({ listening });
+  hear(!unheard);
   if (!listening) showLevel(0);
+}
+
+/** Whether it is this visitor whom the agent hears; of interest only to one who speaks. */
+function hear(isHeard: boolean): void {
+  unheard = !isHeard;
+  notices.set('floor', unheard && state.listening ? words('problem.unheard') : undefined);
 }
 
 async function down(): Promise<void> {
   notices.set('message');
   if (!state.can.audio) return speakToBrowser();
-  held = true;
+  change({ held: true });
   const problem = await microphone.ask();
   microphoneProblem(problem);
-  if (problem) held = false;
+  if (problem) change({ held: false });
   else if (state.phase !== 'ready') line.send({ type: 'start' });
   else if (keepOpen.checked) listen(!state.listening);
-  else listen(held);
+  else listen(state.held);
 }
 
 function up(): void {
-  held = false;
+  change({ held: false });
   if (!keepOpen.checked) listen(false);
 }
 
@@ -176,7 +208,14 @@ function speakToBrowser(): void {
 function say(sentence: string): void {
   notices.set('message');
   stopReading();
-  if (line.send({ type: 'text', text: sentence })) text.value = '';
+  const { length } = sentence;
+  if (length > MAX_VISITOR_TEXT) {
+    const values = { length: written(length), limit: written(MAX_VISITOR_TEXT) };
+    return notices.set('message', words('problem.too-long', values));
+  }
+  if (!line.send({ type: 'text', text: sentence })) return;
+  text.value = '';
+  log.wait(sentence);
 }
 
 function remember(box: HTMLInputElement): void {
@@ -196,7 +235,7 @@ change({ keepOpen: keepOpen.checked });
 onPress(element('talk', HTMLButtonElement), {
   down: () => void down(),
   up,
-  click: () => (held || state.listening ? up() : void down()),
+  click: () => (state.held || state.listening ? up() : void down()),
 });
 keepOpen.addEventListener('change', () => {
   change({ keepOpen: keepOpen.checked });

@@ -17,6 +17,8 @@ export interface State {
   /** The agent is heard just now. */
   playing: boolean;
   keepOpen: boolean;
+  /** The button is down, or was clicked once by something that cannot hold it. */
+  held: boolean;
 }
 
 const body = document.body;
@@ -30,14 +32,15 @@ const keepOpenChoice = element('keep-open-choice', HTMLElement);
 const aloudChoice = element('aloud-choice', HTMLElement);
 
 export function show(state: State): void {
-  const { line, phase, can, listening } = state;
+  const { line, phase, can, listening, held } = state;
   const isUp = line === 'up';
   body.dataset['line'] = line;
   body.dataset['phase'] = phase;
   say(stateLine, stateWords(state));
   say(talkLabel, words(`button.${buttonWords(state)}`));
   talk.hidden = line === 'locked' || (!can.audio && !canRecognise);
-  talk.disabled = !isUp || (can.audio && isBetween(phase));
+  // A button that is held must hear that it is let go.
+  talk.disabled = !held && (!isUp || (can.audio && isBetween(phase)));
   talk.classList.toggle('listening', listening);
   talk.setAttribute('aria-pressed', String(listening));
   pin.hidden = line !== 'locked';

@@ -33,12 +33,12 @@ describe('The talk page', function () {
       lines.filter((line) => /light/.test(line)).map((line) => line.replace(/[\d.]+ s$/, '0 s')),
       [
         'You: Turn on the kitchen light',
-        'set_light kitchen on: done, 0 s',
+        'set_light (kitchen, on: yes): done, 0 s',
         'Agent: The kitchen light is on.',
       ],
     );
     await page.type('Turn off the bedroom light');
-    await page.line(/^set_light bedroom not on: done/);
+    await page.line(/^set_light \(bedroom, on: no\): done/);
   });
 
   it('says when a call has failed, and goes on', async () => {
@@ -47,7 +47,7 @@ describe('The talk page', function () {
     await deploy(flow);
     const page = await visit('hall');
     await page.type('Turn on the kitchen light');
-    await page.line(/^set_light kitchen on: failed/);
+    await page.line(/^set_light \(kitchen, on: yes\): failed/);
     await page.type('call set_light {"room":"attic","on":true}');
     await page.line(/^set_light: failed/);
   });

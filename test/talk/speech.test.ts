@@ -121,7 +121,7 @@ describe('On the talk page', function () {
       const like = likeness(await speak(page, conversation, service), service.sampleRate);
       assert.ok(like > 0.9, `what was heard is like what was said by ${like.toFixed(3)}`);
 
-      await page.line(/^set_light kitchen on: done, [\d.]+ s$/);
+      await page.line(/^set_light \(kitchen, on: yes\): done, [\d.]+ s$/);
       await page.line(/Turn on the kitchen light\./);
       await page.line(/The kitchen light is on\./);
       assert.equal(conversation.results[0]?.text, 'The kitchen light is on.');

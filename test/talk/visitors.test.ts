@@ -83,6 +83,12 @@ describe('Visitors of a talk page', function () {
       );
       await guest.sound(FRAME);
     }
+    // The first goes: the floor is free.
+    await first.leave();
+    const speaking = setInterval(() => second.socket.send(mark(2)), 40);
+    atEnd(() => clearInterval(speaking));
+    await second.message(({ type }) => type === 'heard');
+    clearInterval(speaking);
     const late = await enter(nodeRed().url, 'one');
     const welcome = await late.message(({ type }) => type === 'welcome');
     assert.match(JSON.stringify(welcome['past']), /Good morning/);

@@ -55,6 +55,8 @@ export type ToPage =
   | { type: 'silence' }
   /** Somebody else is speaking in the shared conversation: this visitor is not heard. */
   | { type: 'unheard' }
+  /** It is heard again. */
+  | { type: 'heard' }
   | { type: 'problem'; text: string }
   /** Nothing; shows that the line is alive. */
   | { type: 'beat' };

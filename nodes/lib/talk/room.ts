@@ -89,6 +89,7 @@ export class Room {
     if (!known && visits.keyOf(visit) !== undefined && can.end && this.host.sharedKey)
       this.#openedByVisitor = true;
     this.#grace.disarm(key);
+    this.#unheard.delete(key);
     visitor.attach(socket);
     visitor.send({
       type: 'welcome',
@@ -110,6 +111,8 @@ export class Room {
         this.#each(key, (visitor) =>
           stateOf(session, visitor.words, event.retryInMs).forEach((one) => visitor.send(one)),
         );
+        // Whoever speaks first afterwards is heard.
+        if (key === this.host.sharedKey && session.state.phase !== 'ready') this.#unheard.clear();
         if (!session.isOpen) this.#forget(key);
         return;
       case 'error':
@@ -201,7 +204,7 @@ export class Room {
       this.#unheard.add(visitor.key);
       return;
     }
-    this.#unheard.delete(visitor.key);
+    if (this.#unheard.delete(visitor.key)) visitor.send({ type: 'heard' });
     const format = pageFormat(visitor.rate ?? session.audioIn.sampleRate);
     void session.send({ type: 'audio', data: pcm, format });
   }
