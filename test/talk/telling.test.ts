@@ -120,7 +120,7 @@ describe('The talk page keeps visitors informed:', function () {
     await type('x'.repeat(4001));
     await notice.getByText('This message is too long: 4,001 characters, and 4,000 at most').waitFor();
     assert.equal((await page.locator('#text').inputValue()).length, 4001);
-    assert.equal(await page.locator('#lines li').count(), 0);
+    assert.equal(await page.locator('#lines li', { hasText: 'xxxx' }).count(), 0);
   });
 
   it('that somebody else is speaking is told only for as long as it is so', async () => {
