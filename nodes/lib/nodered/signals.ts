@@ -6,8 +6,6 @@ import type { Node, NodeAPI } from 'node-red';
 import { isObject } from '../shared/json.js';
 import { errorText } from './error-text.js';
 
-export { errorText };
-
 export interface Signals {
   received(message: unknown, node: Node): void;
   sent(message: unknown, node: Node): void;

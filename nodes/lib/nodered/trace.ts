@@ -7,9 +7,10 @@ import { isObject } from '../shared/json.js';
 import type { OpenCall } from '../tools/ledger.js';
 import type { CallWatch } from '../tools/watch.js';
 import type { Words } from '../words.js';
+import { errorText } from './error-text.js';
 import { Journey, type Fault } from './journey.js';
 import { reachIn } from './reach.js';
-import { errorText, listen } from './signals.js';
+import { listen } from './signals.js';
 
 /** How long a call may take to be seen again after a fault: at a Catch node, or further down the wire. */
 const MOMENT_MS = 300;
