@@ -180,11 +180,13 @@ export class Calls {
   #run(entry: Entry<CallingAgent>, given: ToolCall['arguments']): void {
     const { caller, call } = entry;
     const admitted = admit(caller.registry, call.name, given, this.words);
-    this.#watch?.called?.(caller, call, admitted instanceof AgentError ? given : admitted.payload);
+    // One that has waited for its turn was told of when it came, and keeps its time.
+    const waited = this.#times.runsFor(call);
+    if (!waited)
+      this.#watch?.called?.(caller, call, admitted instanceof AgentError ? given : admitted.payload);
     if (admitted instanceof AgentError) return this.#refuse(entry, admitted);
     const { tool, payload } = admitted;
-    // One that has waited for its turn keeps its time.
-    if (!this.#times.runsFor(call)) {
+    if (!waited) {
       caller.told({ type: 'accepted', call, arguments: payload, private: tool.private });
       this.#times.start(entry, tool, payload);
     }

@@ -225,3 +225,23 @@ describe('A tool that stops when the user speaks', () => {
     assert.equal(reply(blind, 'up'), 'reply.late');
   });
 });
+
+describe('A call that waits for its turn', () => {
+  it('is told of once to whoever follows calls', () => {
+    const light = testTool('light', { order: { kind: 'queue', lane: 'node' } });
+    const { calls, caller, reply } = house(light);
+    const called: string[] = [];
+    calls.watchedBy({
+      opened: () => undefined,
+      settled: () => undefined,
+      place: () => '',
+      uprooted: () => false,
+      called: (_caller, { id }) => void called.push(id),
+    });
+    calls.receive(caller, [toolCall('1', 'light')]);
+    calls.receive(caller, [toolCall('2', 'light')]);
+    reply(light, 'on');
+    assert.equal(light.deliveries.length, 2);
+    assert.deepEqual(called, ['1', '2']);
+  });
+});
