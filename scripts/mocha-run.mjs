@@ -16,24 +16,28 @@ const reporter = join(compiled, 'support', 'reporter.js');
 /** A run that takes longer has hung. */
 const LIMIT_MS = 10 * 60_000;
 
+let runs = 0;
+
 /**
- * Runs rooms (folders of test/, or one file as `folder/name`) and answers `{ passed, failed, failures }`. A room without
- * tests is a failure, and so is a run that ends early or not at all.
+ * Runs rooms (folders of test/, or one file as `folder/name`) and answers `{ passed, failed, failures, output }`. A room
+ * without tests is a failure, and so is a run that ends early or not at all. `apart`: something else runs beside it, so
+ * its output is kept and answered, and not printed.
  */
-export async function mochaRun(rooms, line, { coverage = false, forMocha = [] }) {
+export async function mochaRun(rooms, line, { coverage = false, apart = false, forMocha = [] }) {
   const empty = rooms.filter((room) => filesOf(room).length === 0).map((room) => `Room ${room} has no tests`);
   const files = rooms.flatMap(filesOf);
   if (files.length === 0) return { passed: 0, failed: empty.length, failures: empty };
-  const report = join(root, '.cache', `report-${process.pid}.json`);
+  const report = join(root, '.cache', `report-${process.pid}-${(runs += 1)}.json`);
   mkdirSync(dirname(report), { recursive: true });
   const command = ['--enable-source-maps', mocha, '--reporter', reporter, ...forMocha, ...files];
   const child = spawn(line.node, coverage ? [c8, ...coverageArgs(), line.node, ...command] : command, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: apart ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     env: { ...process.env, NODE_RED_DIR: line.dir, REPORT_FILE: report, npm_execpath: npmCli() },
   });
+  const output = apart ? printed(child) : undefined;
   const { passed, failed, failures } = readReport(report, await ended(child));
-  return { passed, failed: failed + empty.length, failures: [...failures, ...empty] };
+  return { passed, failed: failed + empty.length, failures: [...failures, ...empty], output: output?.() };
 }
 
 function filesOf(room) {
@@ -62,11 +66,18 @@ function coverageArgs() {
   return [...scope, ...output, '--temp-directory', join(root, 'coverage', 'tmp')];
 }
 
-/** Its exit status. */
+/** All that a process prints, in its order; asked for when it has ended. */
+function printed(child) {
+  const pieces = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => pieces.push(piece));
+  return () => Buffer.concat(pieces).toString();
+}
+
+/** Its exit status, once all is read that it has printed. */
 function ended(child) {
   return new Promise((done) => {
     const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
-    child.once('exit', (code) => {
+    child.once('close', (code) => {
       clearTimeout(limit);
       done(code);
     });

@@ -34,11 +34,13 @@ function rooms(...names) {
   return names.filter((name) => asked.length === 0 || asked.includes(name));
 }
 
-/** Runs something that answers `{ passed, failed, failures }`, and keeps the numbers. */
+/** Runs something that answers `{ passed, failed, failures, output }`, and keeps the numbers. */
 async function step(title, act) {
   console.log(`\n== ${title}`);
   const started = Date.now();
-  const result = await act();
+  const { output = '', ...result } = await act();
+  // What ran beside something else is told in one piece, below its own title.
+  if (output) console.log(`\n== ${title}, as it went\n${output}`);
   results.push({ title, ...result, seconds: (Date.now() - started) / 1000 });
   return result.failed === 0;
 }
@@ -71,11 +73,13 @@ async function runRooms() {
   await tests(rooms('unit', 'simulator', 'contract', 'nodes', 'examples'), first, { coverage: true });
   await tests(rooms('nodes', 'examples'), second);
   if (rooms('package').length > 0) await tests(['package/tarball'], first);
-  for (const line of [first, second]) {
-    await tests(rooms('editor'), line);
-    await tests(rooms('talk'), line);
-  }
+  // Browsers mostly wait: both lines of Node-RED take little longer than one.
+  await Promise.all([inBrowser(first), inBrowser(second)]);
   await runInstalled(first, second);
+}
+
+async function inBrowser(line) {
+  for (const room of rooms('editor', 'talk')) await tests([room], line, { apart: true });
 }
 
 /** What installs the tarball with its dependencies, or asks for their latest versions. */
