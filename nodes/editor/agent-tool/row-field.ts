@@ -32,7 +32,7 @@ export function choicesField(stored: readonly string[]): Field & { readAll(): st
     const typed = field.read();
     if (typed === text) return [...stored];
     return typed
-      .split(',')
+      .split(/[,，、]/)
       .map((choice) => choice.trim())
       .filter((choice) => choice !== '');
   };

@@ -5,6 +5,7 @@ import { isObject } from '../../lib/shared/json.js';
 import { MAX_ROWS, MAX_SCHEMA_LENGTH } from '../../lib/shared/limits.js';
 import type { JsonSchema } from '../../lib/shared/parameters.js';
 import { rowsOfSchema, type Obstacle, type SchemaRows } from '../../lib/shared/schema-rows.js';
+import { joined } from '../../lib/shared/sentences.js';
 import { wordsOf } from '../parts/words.js';
 
 const words = wordsOf('agent-tool');
@@ -26,9 +27,11 @@ export function schemaProblem(text: string): string | undefined {
 
 /** Why the schema stands in place of the rows, in one sentence each. */
 export function obstacleSentences(obstacles: readonly Obstacle[]): string {
-  return obstacles
-    .map(({ reason, name }) => words(`schema.cannot.${reason}`, { name, limit: MAX_ROWS }))
-    .join(' ');
+  return joined(
+    ...obstacles.map(({ reason, name }) =>
+      words(`schema.cannot.${reason}`, { name, count: name, limit: MAX_ROWS }),
+    ),
+  );
 }
 
 /** The schema, or why there is none. */

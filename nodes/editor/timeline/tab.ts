@@ -1,5 +1,6 @@
 // Owns the sidebar tab "Agents": its tools, what it shows and when it asks for it. What an entry looks like stands in row.
 
+import { joined } from '../../lib/shared/sentences.js';
 import type { Batch, Entry } from '../../lib/shared/timeline.js';
 import { wordsOf } from '../parts/words.js';
 import { openFeed } from './feed.js';
@@ -142,7 +143,7 @@ export function addTimeline(): void {
     content,
     enableOnEdit: true,
   });
-  const feed = openFeed(heard, ({ cause, next }) => say(`${cause} ${next}`));
+  const feed = openFeed(heard, ({ cause, next }) => say(joined(cause, next)));
   const [watched] = content.toArray();
   // However it comes to be seen or hidden: by its tab, with the sidebar, by another layout.
   if (watched)

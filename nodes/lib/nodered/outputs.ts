@@ -3,6 +3,7 @@
 import type { Node } from 'node-red';
 import type { AgentError } from '../errors.js';
 import type { Session, SessionEvent } from '../session/session.js';
+import { joined } from '../shared/sentences.js';
 import type { CallEvent } from '../tools/caller.js';
 import type { Words } from '../words.js';
 import type { AudioOutput } from './audio-output.js';
@@ -61,7 +62,7 @@ function sendEvent(
       const inSeconds = Math.round((happened.retryInMs ?? 0) / 100) / 10;
       const message = causeOf(error, words);
       event('session.reconnecting', () => ({ try: tries, inSeconds, code: error.code, message }));
-      node.warn(`${message} ${words('status.retry', { seconds: Math.ceil(inSeconds) })}`);
+      node.warn(joined(message, words('status.retry', { seconds: Math.ceil(inSeconds) })));
       return;
     }
     case 'open':

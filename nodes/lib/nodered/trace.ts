@@ -4,6 +4,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { Clock } from '../clock.js';
 import { isObject } from '../shared/json.js';
+import { joined } from '../shared/sentences.js';
 import type { OpenCall } from '../tools/ledger.js';
 import type { CallWatch } from '../tools/watch.js';
 import type { Words } from '../words.js';
@@ -75,7 +76,7 @@ export class Trace implements CallWatch {
       reason: fault.text,
       name: fault.node.name || fault.node.type,
     });
-    return `${seen} ${reason}`.trim();
+    return joined(seen, reason);
   }
 
   /** The node that got the message of a call last. Of one that is over, only where it was a trial. */

@@ -6,6 +6,7 @@ import type { NodeAPI } from 'node-red';
 import { asAgentError, type AgentError, type ErrorParams } from '../errors.js';
 import { isObject } from '../shared/json.js';
 import { MAX_ERROR_TEXT } from '../shared/limits.js';
+import { ended, joined, oneStop } from '../shared/sentences.js';
 import { shortened } from '../shared/shortened.js';
 import type { Words } from '../words.js';
 
@@ -86,7 +87,7 @@ function bounded(params: ErrorParams): ErrorParams {
 /** Cause and next step. */
 export function spoken(thrown: unknown, words: Words): SpokenError {
   const error = asAgentError(thrown);
-  const text = oneLine(`${causeOf(error, words)} ${nextOf(error, words)}`);
+  const text = oneLine(joined(causeOf(error, words), nextOf(error, words)));
   // A text and no Error: the debug sidebar folds an Error up behind its class, and shows this like any text, as the sentence
   // that it is. Catch takes the sentence from toString() and the code from the property, here as there.
   return Object.assign(new String(text), { name: '', message: text, code: error.code });
@@ -94,17 +95,13 @@ export function spoken(thrown: unknown, words: Words): SpokenError {
 
 /** A parameter that is not given leaves a gap; one that ends in a stop of its own brings a second one. */
 function oneLine(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/(?<!\.)([.!?…])\.(?=\s|$)/g, '$1')
-    .trim();
+  return oneStop(text.replace(/\s+/g, ' ').trim());
 }
 
 /** What somebody else says at the end of a sentence rarely ends in a stop, and another sentence may follow. */
 function stopped(text: string, params: ErrorParams): string {
   const foreign = Object.values(params).map((value) => oneLine(String(value)));
-  const open = !/[.!?…][)"'”]?$/.test(text) && foreign.some((said) => said !== '' && text.endsWith(said));
-  return open ? `${text}.` : text;
+  return foreign.some((said) => said !== '' && text.endsWith(said)) ? ended(text) : text;
 }
 
 let catalog: unknown;

@@ -3,6 +3,7 @@
 
 import { AgentError, type ErrorCode, type ErrorParams } from '../errors.js';
 import { MAX_ERROR_TEXT } from '../shared/limits.js';
+import { oneStop } from '../shared/sentences.js';
 import { shortened } from '../shared/shortened.js';
 import type { Words } from '../words.js';
 import type { CallingAgent } from './caller.js';
@@ -60,7 +61,7 @@ export class Answers {
     params: ErrorParams = {},
   ): Answer {
     const waited = !call.atWork && WAITED.includes(code);
-    const text = stopped(
+    const text = oneStop(
       this.words(`said.${code}${waited ? '-waiting' : ''}`, { tool: call.name, ...params }),
     );
     return { ...this.#failure(caller, call, text, false, kind), code, params };
@@ -86,14 +87,9 @@ export class Answers {
     const failure = { outcome: 'error', errorKind } as const;
     if (how.kind === 'error') return { ...failure, text };
     if (how.kind === 'sentence') return { ...failure, text: how.sentence, unmarked: true };
-    const said = bare ? stopped(this.words('said.failed-because', { tool: call.name, reason: text })) : text;
+    const said = bare ? oneStop(this.words('said.failed-because', { tool: call.name, reason: text })) : text;
     return { ...failure, text: said, unmarked: true };
   }
-}
-
-/** What somebody else has said may bring its own end of a sentence. */
-function stopped(text: string): string {
-  return text.replace(/([.!?…])\.$/, '$1');
 }
 
 /** Of milliseconds, as sentences tell them. */

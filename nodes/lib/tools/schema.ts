@@ -7,6 +7,7 @@ import { AgentError, messageOf } from '../errors.js';
 import { isObject } from '../shared/json.js';
 import { MAX_SCHEMA_LENGTH } from '../shared/limits.js';
 import type { JsonSchema } from '../shared/parameters.js';
+import { joined } from '../shared/sentences.js';
 import type { Words } from '../words.js';
 import { coerce } from './coerce.js';
 
@@ -17,9 +18,31 @@ export interface Checker {
   check(given: Record<string, unknown>): Record<string, unknown> | Problem[];
 }
 
+type ProblemKey =
+  | 'missing'
+  | 'choice'
+  | 'type'
+  | 'unknown'
+  | 'range'
+  | 'pattern'
+  | 'shorter'
+  | 'longer'
+  | 'fewer'
+  | 'more'
+  | 'other'
+  | 'whole';
+
+/** What ajv counts and bounds, by its keyword. */
+const BOUNDS: Readonly<Record<string, ProblemKey>> = {
+  minLength: 'longer',
+  maxLength: 'shorter',
+  minItems: 'more',
+  maxItems: 'fewer',
+};
+
 /** One thing that is wrong with the arguments, as a catalog key below `said.problem` and its parameters. */
 export interface Problem {
-  key: 'missing' | 'choice' | 'type' | 'unknown' | 'range' | 'other';
+  key: ProblemKey;
   params: Record<string, string>;
 }
 
@@ -73,7 +96,7 @@ export function compileSchema(schema: JsonSchema): Checker | AgentError {
 
 /** The problems as one sentence for the model. */
 export function sayProblems(problems: readonly Problem[], words: Words): string {
-  return problems.map(({ key, params }) => words(`said.problem.${key}`, params)).join(' ');
+  return joined(...problems.map(({ key, params }) => words(`said.problem.${key}`, params)));
 }
 
 /** A new instance each time: a schema with an `$id` may be compiled again after every deploy. */
@@ -114,8 +137,14 @@ function problemOf(error: ErrorObject): Problem {
         key: 'range',
         params: { name: at, range: `${String(params['comparison'])} ${String(params['limit'])}` },
       };
-    default:
-      return { key: 'other', params: { name: at, reason: error.message ?? error.keyword } };
+    case 'pattern':
+      return { key: 'pattern', params: { name: at, pattern: String(params['pattern']) } };
+    default: {
+      const key = BOUNDS[error.keyword];
+      if (key && at) return { key, params: { name: at, limit: String(params['limit']) } };
+      const reason = error.message ?? error.keyword;
+      return at ? { key: 'other', params: { name: at, reason } } : { key: 'whole', params: { reason } };
+    }
   }
 }
 

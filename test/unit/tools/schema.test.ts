@@ -70,10 +70,34 @@ describe('Arguments that do not fit', () => {
       '"rooms.1" must be of type integer.',
     ],
     [
+      'a text that is too short, or too long',
+      properties({ name: { type: 'string', minLength: 3 }, note: { type: 'string', maxLength: 2 } }),
+      { name: 'a', note: 'abc' },
+      '"name" is too short: at least 3 characters. "note" is too long: at most 2 characters.',
+    ],
+    [
+      'a list with too few entries, or too many',
+      properties({ rooms: { type: 'array', minItems: 1 }, days: { type: 'array', maxItems: 1 } }),
+      { rooms: [], days: ['Monday', 'Tuesday'] },
+      '"rooms" has too few entries: at least 1. "days" has too many entries: at most 1.',
+    ],
+    [
+      'a text that does not follow a pattern',
+      properties({ plate: { type: 'string', pattern: '^[A-Z]+$' } }),
+      { plate: 'b' },
+      '"plate" must match the pattern ^[A-Z]+$.',
+    ],
+    [
       'a rule without words of its own',
-      properties({ name: { type: 'string', minLength: 3 } }),
-      { name: 'a' },
-      '"name" must NOT have fewer than 3 characters.',
+      properties({ level: { type: 'integer', multipleOf: 5 } }),
+      { level: 7 },
+      '"level" must be multiple of 5.',
+    ],
+    [
+      'a rule for all of them together',
+      { ...properties({}), minProperties: 1 },
+      {},
+      'The arguments do not fit together: must NOT have fewer than 1 properties.',
     ],
     [
       'several at once',

@@ -93,5 +93,7 @@ export function counts({ tools, from }: Comparison): string {
   if (tools.length === 0) return words('compare.empty');
   const numbers = new Map<State, number>();
   for (const { state } of tools) numbers.set(state, (numbers.get(state) ?? 0) + 1);
-  return [...numbers].map(([state, count]) => `${count} ${stateWords(state, from)}`).join(' · ');
+  return [...numbers]
+    .map(([state, count]) => words('compare.count', { count, state: stateWords(state, from) }))
+    .join(' · ');
 }

@@ -2,6 +2,7 @@
 
 import type { WiredTool } from '../../../lib/shared/sync.js';
 import { outline, type Parameter } from '../../../lib/shared/outline.js';
+import { ended, joined } from '../../../lib/shared/sentences.js';
 import { wordsOf } from '../../parts/words.js';
 import { typeWords } from './types.js';
 
@@ -12,7 +13,7 @@ export function promptText(tools: readonly WiredTool[]): string {
   const lines = tools.map((tool) => {
     const needed = parametersOf(tool).filter(({ required }) => required);
     const needs = needed.length > 0 ? words('prompt.needs', { names: needed.map(inPrompt).join('; ') }) : '';
-    const about = [sentence(tool.description), needs].filter(Boolean).join(' ');
+    const about = joined(sentence(tool.description), needs);
     return about ? `- ${tool.name}: ${about}` : `- ${tool.name}`;
   });
   return [words('prompt.intro'), ...lines, words('prompt.outro')].join('\n');
@@ -40,7 +41,7 @@ export function definition(tool: WiredTool): string {
       words(required ? 'compare.value.required' : 'compare.value.optional'),
     ];
     const oneOf = choices.length > 0 ? words('prompt.one-of', { choices: choices.join(', ') }) : '';
-    return `  - ${path} (${kind.join(', ')}): ${[description, oneOf].filter(Boolean).join('. ')}`.replace(
+    return `  - ${path} (${kind.join(', ')}): ${joined(oneOf ? sentence(description) : description, oneOf)}`.replace(
       /: $/,
       '',
     );
@@ -59,6 +60,5 @@ function parametersOf({ schema }: WiredTool): Parameter[] {
 }
 
 function sentence(text: string): string {
-  const plain = text.trim().replace(/\s+/g, ' ');
-  return plain === '' || /[.!?。！？]$/.test(plain) ? plain : `${plain}.`;
+  return ended(text.trim().replace(/\s+/g, ' '));
 }
