@@ -13,13 +13,14 @@ export function ended(text: string): string {
   return `${text}${WIDE.test(text) ? '。' : '.'}`;
 }
 
-/** Without the second of two stops: a piece that ends in one was put before another. */
+/** Without the second of two stops, and without a space behind a wide one: a piece brought its own. */
 export function oneStop(text: string): string {
   return text
     .replace(/(?<!\.)([.!?…])\.(?=\s|$)/g, '$1')
     .replace(/([。！？])[.。]+/gu, '$1')
     .replace(/(?<!\.)[.…]。/gu, '。')
-    .replace(/([!?])。/gu, '$1');
+    .replace(/([!?])。/gu, '$1')
+    .replace(/([。！？])\s+/gu, '$1');
 }
 
 /** Sentences one after the other. A wide stop brings its own space. */

@@ -28,6 +28,7 @@ describe('A sentence', () => {
     ['失敗しました: ライトなし。。次へ', '失敗しました: ライトなし。次へ'],
     ['失敗しました: not found.。', '失敗しました: not found。'],
     ['失敗しました: really?。', '失敗しました: really?'],
+    ['ライトなし。 次へ', 'ライトなし。次へ'],
   ];
   for (const [text, once] of STOPS)
     it(`with the stops of ${JSON.stringify(text)} has one at its end`, () => {
