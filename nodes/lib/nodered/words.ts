@@ -93,9 +93,9 @@ export function spoken(thrown: unknown, words: Words): SpokenError {
   return Object.assign(new String(text), { name: '', message: text, code: error.code });
 }
 
-/** A parameter that is not given leaves a gap; one that ends in a stop of its own brings a second one. */
+/** A parameter that is not given leaves a gap; one that ends in a stop of its own brings a second one. French keeps its spaces. */
 function oneLine(text: string): string {
-  return oneStop(text.replace(/\s+/g, ' ').trim());
+  return oneStop(text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim());
 }
 
 /** What somebody else says at the end of a sentence rarely ends in a stop, and another sentence may follow. */
