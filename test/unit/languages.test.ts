@@ -29,7 +29,7 @@ describe('An error', () => {
           const stops = message.replaceAll('...', '');
           const whole =
             /[.!?。！？][)"'“”»」』）]*$/u.test(message) &&
-            !/[.!?。！？][.。]|__|\s{2}|undefined/u.test(stops) &&
+            !/[.!?。！？][.。]|__| {2}|undefined/u.test(stops) &&
             !message.includes(code);
           return whole ? [] : [`${code}: ${message}`];
         }),
