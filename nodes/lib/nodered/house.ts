@@ -77,7 +77,10 @@ export function houseOf(RED: NodeAPI): House {
   const agents = new Kept<Agent>((agent) => agent.dismiss());
   const conversations = new Kept<Conversations>((those) => those.dismiss());
   const deploys = deploysOf(RED, clock, {
-    begins: () => calls.hold(),
+    begins: () => {
+      trace.deploys();
+      calls.hold();
+    },
     over: (late) => {
       // Nobody can tell any more what still comes.
       if (late) calls.interrupt();

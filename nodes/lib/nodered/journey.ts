@@ -41,8 +41,13 @@ export class Journey {
   #out = false;
   /** The Catch node that took over; the answer that it leads to wins, however long it takes. */
   #catcher: Node | undefined;
+  /** Before the deploy that is under way, its message lay where a reply could be reached. */
+  #led = false;
 
-  constructor(readonly trial = false) {}
+  constructor(
+    readonly ref: string,
+    readonly trial = false,
+  ) {}
 
   arrives(node: Node): void {
     this.last = node;
@@ -96,15 +101,32 @@ export class Journey {
     return [...this.#busy.values()].some((node) => !isCall(node) && reaches(node, callers));
   }
 
+  /** A deploy begins: `reaches` goes by the wires as they still are. */
+  deploys(reaches: Reach): void {
+    this.#led = this.#leading(reaches).length > 0;
+  }
+
   /** The flow was restarted where the call was: nothing comes from there. `there`: the node still runs. */
   uprooted(there: (node: Node) => boolean, reaches: Reach): boolean {
-    const holders = this.#holding.size > 0 ? [...this.#holding.values()] : this.#sender ? [this.#sender] : [];
-    const callers = [...this.#visited.values()].filter(isCall);
+    const holders = this.#lies();
     // A Debug node at the side has nothing to do with the answer.
-    const leading = holders.filter((node) => reaches(node, callers));
+    const leading = this.#leading(reaches);
+    // The nodes are there, but the way from them to a reply is not any more.
+    if (this.#led && leading.length === 0) return true;
     // One that is still at it will go on, whatever became of the others.
     if (leading.some((node) => this.#busy.has(node.id) && there(node))) return false;
     return holders.length === 0 || !(leading.length > 0 ? leading : holders).every(there);
+  }
+
+  /** Where the message is: at the nodes that have not sent it on, or on its way from the last one. */
+  #lies(): Node[] {
+    if (this.#holding.size > 0) return [...this.#holding.values()];
+    return this.#sender ? [this.#sender] : [];
+  }
+
+  #leading(reaches: Reach): Node[] {
+    const callers = [...this.#visited.values()].filter(isCall);
+    return this.#lies().filter((node) => reaches(node, callers));
   }
 }
 
