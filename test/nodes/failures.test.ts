@@ -158,6 +158,16 @@ describe('A tool that leads nowhere', () => {
     assert.equal(codeOf(await caught.next()), 'tool.unwired');
   });
 
+  it('answers at once when it is wired to nothing but a disabled node', async () => {
+    const conversation = await talk({}, (flow) => {
+      flow.change('tool', { wires: [['work']] });
+      flow.change('work', { d: true });
+    });
+    const caught = inbox(node('caught'));
+    assert.match((await answerTo(conversation)).text, /not set up yet/);
+    assert.equal(codeOf(await caught.next()), 'tool.unwired');
+  });
+
   it('says after its time where the call was seen last', async () => {
     const conversation = await talk({ tool: { timeout: '0.3' } }, (flow) => {
       flow.node('switch', 'dark', {
