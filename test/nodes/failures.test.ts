@@ -178,12 +178,23 @@ describe('A tool that leads nowhere', () => {
       });
       flow.change('tool', { wires: [['dark']] });
       flow.wire('dark', 'reply');
+      flow.node('status', 'badges', { scope: ['tool'] });
+      flow.node('helper', 'shown');
+      flow.wire('badges', 'shown');
     });
-    const caught = inbox(node('caught'));
+    const [caught, events, shown] = [inbox(node('caught')), inbox(node('events')), inbox(node('shown'))];
     const answer = await answerTo(conversation);
-    assert.match(answer.text, /has not answered in time/);
+    assert.equal(
+      answer.text,
+      'The tool "set_light" has not answered in time (0.3 s). It is not known whether it worked.',
+    );
+    const place = /had no answer after 0\.3 s\. It was last seen at switch 'is it dark\?' on tab tab/;
     const message = await caught.next();
     assert.equal(codeOf(message), 'tool.timeout');
-    assert.match(String(at(message, 'error.message')), /switch 'is it dark\?' on tab tab/);
+    assert.match(String(at(message, 'error.message')), place);
+    assert.match(String(at(await events.nextWithTopic('error'), 'payload.message')), place);
+    let badge = await shown.next();
+    while (at(badge, 'status.fill') !== 'red') badge = await shown.next();
+    assert.equal(at(badge, 'status.text'), 'no answer after 0.3 s, last seen: is it dark?');
   });
 });

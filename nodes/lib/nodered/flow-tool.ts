@@ -59,7 +59,7 @@ function showEnding(node: Node, { ending, answer, receivedAt, endedAt }: OpenCal
   const seconds = tenths === 0 ? '<0.1' : tenths / 10;
   const fine = answer ? answer.outcome === 'success' : ending === 'answered';
   const key = answer?.code
-    ? `status.tool.${answer.code}`
+    ? `status.tool.${answer.code}${answer.params?.['at'] ? '-at' : ''}`
     : `status.tool.${ending}-${answer?.outcome ?? 'without'}`;
   show(node, fine ? 'good' : 'bad', () =>
     words(key, { ...answer?.params, seconds, text: answer?.text ?? '' }),

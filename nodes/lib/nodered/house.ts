@@ -72,6 +72,7 @@ export function houseOf(RED: NodeAPI): House {
       trace.settled(call);
     },
     place: (call) => trace.place(call),
+    placeInShort: (call) => trace.placeInShort(call),
     uprooted: (call) => trace.uprooted(call),
   });
   const agents = new Kept<Agent>((agent) => agent.dismiss());

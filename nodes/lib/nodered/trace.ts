@@ -81,6 +81,11 @@ export class Trace implements CallWatch {
     return `${seen} ${reason}`.trim();
   }
 
+  placeInShort(call: OpenCall): string {
+    const last = this.#followed.get(call.ref)?.last;
+    return last ? last.name || last.type : '';
+  }
+
   /** The node that got the message of a call last. Of one that is over, only where it was a trial. */
   last(call: OpenCall): Node | undefined {
     return this.#seen(call)?.last;
