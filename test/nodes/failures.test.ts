@@ -176,8 +176,9 @@ describe('A tool that leads nowhere', () => {
         rules: [{ t: 'false' }],
         outputs: 1,
       });
-      flow.change('tool', { wires: [['dark']] });
+      flow.change('tool', { wires: [['dark', 'sidebar']] });
       flow.wire('dark', 'reply');
+      flow.node('debug', 'sidebar', { active: false, complete: 'payload', targetType: 'msg' });
       flow.node('status', 'badges', { scope: ['tool'] });
       flow.node('helper', 'shown');
       flow.wire('badges', 'shown');
@@ -186,7 +187,8 @@ describe('A tool that leads nowhere', () => {
     const answer = await answerTo(conversation);
     assert.equal(
       answer.text,
-      'The tool "set_light" has not answered in time (0.3 s). It is not known whether it worked.',
+      'The tool "set_light" has not answered in time (0.3 s). It was last seen at "is it dark?". ' +
+        'It is not known whether it worked.',
     );
     const place = /had no answer after 0\.3 s\. It was last seen at switch 'is it dark\?' on tab tab/;
     const message = await caught.next();
@@ -196,5 +198,14 @@ describe('A tool that leads nowhere', () => {
     let badge = await shown.next();
     while (at(badge, 'status.fill') !== 'red') badge = await shown.next();
     assert.equal(at(badge, 'status.text'), 'no answer after 0.3 s, last seen: is it dark?');
+  });
+
+  it('says where the wire was pulled out, and not which Debug node looked on', async () => {
+    const conversation = await talk({ tool: { timeout: '0.3' } }, (flow) => {
+      flow.change('work', { name: 'the lamp', wires: [[]] });
+      flow.change('tool', { wires: [['work', 'sidebar']] });
+      flow.node('debug', 'sidebar', { active: false, complete: 'payload', targetType: 'msg' });
+    });
+    assert.match((await answerTo(conversation)).text, /It was last seen at "the lamp"\./);
   });
 });

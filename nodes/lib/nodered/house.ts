@@ -60,7 +60,7 @@ export function houseOf(RED: NodeAPI): House {
   const trace = new Trace(RED, clock, words, (ref, reason, place) => calls.fail(ref, reason, place));
   const timeline = new Timeline();
   const observer = new Observer(timeline, clock, words, (call) => {
-    const node = trace.last(call);
+    const node = call.ending ? trace.stoppedAt(call) : trace.last(call);
     return node && placeOf(RED, node);
   });
   calls.watchedBy({

@@ -52,6 +52,8 @@ export class Journey {
   arrives(node: Node): void {
     this.last = node;
     if (this.trial && this.way.length < MAX_WAY) this.way.push(node);
+    // Anew, so that they stand in the order in which they had it last.
+    this.#visited.delete(node.id);
     this.#visited.set(node.id, node);
     this.#busy.set(node.id, node);
     this.#holding.set(node.id, node);
@@ -81,6 +83,14 @@ export class Journey {
   caught(catcher: Node, fault: Fault | undefined): void {
     if (fault) this.fails(fault.node, fault.text);
     this.#catcher = catcher;
+  }
+
+  /** The node where it stopped: the last one from where a reply could be reached, and not one that only looks on. */
+  stoppedAt(reaches: Reach): Node | undefined {
+    const nodes = [...this.#visited.values()].toReversed();
+    const callers = nodes.filter(isCall);
+    const leading = nodes.find((node) => reaches(node, callers));
+    return leading ?? nodes.find(({ type }) => type !== 'debug') ?? this.last;
   }
 
   has(id: string): boolean {

@@ -4,6 +4,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { Clock } from '../clock.js';
 import { isObject } from '../shared/json.js';
+import { shortened } from '../shared/shortened.js';
 import type { OpenCall } from '../tools/ledger.js';
 import type { CallWatch } from '../tools/watch.js';
 import type { Words } from '../words.js';
@@ -15,6 +16,9 @@ import { listen } from './signals.js';
 
 /** How long a call may take to be seen again after a fault: at a Catch node, or further down the wire. */
 const MOMENT_MS = 300;
+
+/** Of the name of a node, as much is said aloud. */
+const MAX_SHORT = 60;
 
 /** How long after the last open call Node-RED is still listened to. */
 const LINGER_MS = 1_000;
@@ -71,8 +75,9 @@ export class Trace implements CallWatch {
   place(call: OpenCall): string {
     const journey = this.#followed.get(call.ref);
     if (!journey) return '';
-    const { fault, last } = journey;
-    const seen = last ? this.#placeOf(last) : '';
+    const { fault } = journey;
+    const at = this.stoppedAt(call);
+    const seen = at ? this.#placeOf(at) : '';
     if (!fault) return seen;
     const reason = this.words('status.place.fault', {
       reason: fault.text,
@@ -82,8 +87,13 @@ export class Trace implements CallWatch {
   }
 
   placeInShort(call: OpenCall): string {
-    const last = this.#followed.get(call.ref)?.last;
-    return last ? last.name || last.type : '';
+    const at = this.stoppedAt(call);
+    return at ? shortened(at.name || at.type, MAX_SHORT) : '';
+  }
+
+  /** The node where the message of a call stopped; a Debug node at the side is none. */
+  stoppedAt(call: OpenCall): Node | undefined {
+    return this.#seen(call)?.stoppedAt(reachIn(this.RED));
   }
 
   /** The node that got the message of a call last. Of one that is over, only where it was a trial. */
