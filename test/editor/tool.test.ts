@@ -123,6 +123,20 @@ describe('The form of a tool', function () {
     await apart.cancel();
   });
 
+  it('in a subflow that is in use twice says that one of the two gets the calls, unless each has a name', async () => {
+    const flow = agentsOfEachKind();
+    flow.config('subflow', 'room', { name: 'Room', info: '', in: [], out: [], env: [] });
+    flow.config('agent-tool', 'inside', tool({ z: 'room', x: 100, y: 100, wires: [[]] }));
+    for (const id of ['hall', 'bath']) flow.node('subflow:room', id);
+    const editor = await editorWith(flow);
+    const form = await editor.open('inside');
+    const row = form.row('tool');
+    assert.match(await row.innerText(), /in use 2 times, and only one of its tools gets the calls/);
+    await form.field('tool').fill('${TOOL}');
+    assert.doesNotMatch(await row.innerText(), /in use 2 times/);
+    await form.cancel();
+  });
+
   it('of an agent that cannot be told later has a tool to ask by', async () => {
     const flow = agentsOfEachKind();
     flow.node('agent-tool', 'tool', tool({ agent: 'voice' }));

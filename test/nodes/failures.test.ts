@@ -158,6 +158,16 @@ describe('A tool that leads nowhere', () => {
     assert.equal(codeOf(await caught.next()), 'tool.unwired');
   });
 
+  it('answers at once when it is wired to nothing but a disabled node', async () => {
+    const conversation = await talk({}, (flow) => {
+      flow.change('tool', { wires: [['work']] });
+      flow.change('work', { d: true });
+    });
+    const caught = inbox(node('caught'));
+    assert.match((await answerTo(conversation)).text, /not set up yet/);
+    assert.equal(codeOf(await caught.next()), 'tool.unwired');
+  });
+
   it('says after its time where the call was seen last', async () => {
     const conversation = await talk({ tool: { timeout: '0.3' } }, (flow) => {
       flow.node('switch', 'dark', {
@@ -166,14 +176,36 @@ describe('A tool that leads nowhere', () => {
         rules: [{ t: 'false' }],
         outputs: 1,
       });
-      flow.change('tool', { wires: [['dark']] });
+      flow.change('tool', { wires: [['dark', 'sidebar']] });
       flow.wire('dark', 'reply');
+      flow.node('debug', 'sidebar', { active: false, complete: 'payload', targetType: 'msg' });
+      flow.node('status', 'badges', { scope: ['tool'] });
+      flow.node('helper', 'shown');
+      flow.wire('badges', 'shown');
     });
-    const caught = inbox(node('caught'));
+    const [caught, events, shown] = [inbox(node('caught')), inbox(node('events')), inbox(node('shown'))];
     const answer = await answerTo(conversation);
-    assert.match(answer.text, /has not answered in time/);
+    assert.equal(
+      answer.text,
+      'The tool "set_light" has not answered in time (0.3 s). It was last seen at "is it dark?". ' +
+        'It is not known whether it worked.',
+    );
+    const place = /had no answer after 0\.3 s\. It was last seen at switch 'is it dark\?' on tab tab/;
     const message = await caught.next();
     assert.equal(codeOf(message), 'tool.timeout');
-    assert.match(String(at(message, 'error.message')), /switch 'is it dark\?' on tab tab/);
+    assert.match(String(at(message, 'error.message')), place);
+    assert.match(String(at(await events.nextWithTopic('error'), 'payload.message')), place);
+    let badge = await shown.next();
+    while (at(badge, 'status.fill') !== 'red') badge = await shown.next();
+    assert.equal(at(badge, 'status.text'), 'no answer after 0.3 s, last seen: is it dark?');
+  });
+
+  it('says where the wire was pulled out, and not which Debug node looked on', async () => {
+    const conversation = await talk({ tool: { timeout: '0.3' } }, (flow) => {
+      flow.change('work', { name: 'the lamp', wires: [[]] });
+      flow.change('tool', { wires: [['work', 'sidebar']] });
+      flow.node('debug', 'sidebar', { active: false, complete: 'payload', targetType: 'msg' });
+    });
+    assert.match((await answerTo(conversation)).text, /It was last seen at "the lamp"\./);
   });
 });

@@ -128,26 +128,6 @@ describe('An open session', () => {
 });
 
 describe('An open call', () => {
-  const STAYS: [string, Change][] = [
-    ['its tool changes', change('tool', { description: 'another' })],
-    ['the reply changes', change('reply', { outcome: 'success' })],
-    ['the session node changes', change('session', { start: 'message' })],
-    ['the agent gets another name', change('agent', { name: 'Villa' })],
-    ['a node at the side changes', change('said', { x: 1, name: 'another' })],
-    ['nothing changes', NOTHING],
-  ];
-  for (const [what, act] of STAYS) {
-    it(`that lies at a node which stays is answered after the deploy: ${what}`, async () => {
-      const { flow, conversation } = await talk({ code: ELSEWHERE });
-      const { message, answer } = await openCall(conversation);
-      act(flow);
-      await redeploy(flow, 'nodes');
-      node('reply').receive({ ...message, payload: 'Done after the deploy.' });
-      const { text, isError } = await soon(answer);
-      assert.deepEqual([text, isError], ['Done after the deploy.', false]);
-    });
-  }
-
   const TOLD: [string, Change, Deploy][] = [
     ['the node it lies at is restarted', change('work', { func: 'return msg;' }), 'nodes'],
     ['the node it lies at is restarted', change('work', { func: 'return msg;' }), 'flows'],

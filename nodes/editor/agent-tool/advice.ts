@@ -16,15 +16,16 @@ const words = wordsOf('agent-tool');
 
 export function showAdvice(node: ToolNode): void {
   let provider: ProviderFacts | undefined;
-  const name = $('#node-input-tool').closest('.form-row');
+  const row = $('#node-input-tool').closest('.form-row');
   const others = $('#node-input-others').closest('.form-row');
   const advise = () => {
     const [taken, any] = [isTaken(node), takesOthers(node)];
-    const own = any ? undefined : ownToolSentence(provider, current(node, 'tool', node.tool));
+    const name = current(node, 'tool', node.tool);
+    const own = any ? undefined : (copiesSentence(node, name) ?? ownToolSentence(provider, name));
     const warning = taken ? words('advice.taken') : own;
     const advice = warning ?? (any ? words('advice.others') : whereElse(provider));
-    note(any ? others : name, advice, warning ? 'warning' : 'plain');
-    note(any ? name : others, undefined);
+    note(any ? others : row, advice, warning ? 'warning' : 'plain');
+    note(any ? row : others, undefined);
   };
   onAgentChange(node, (chosen) => {
     provider = chosen;
@@ -49,10 +50,27 @@ function isTaken(node: ToolNode): boolean {
     );
 }
 
-/** Whose calls of which name a tool node takes; `undefined` for one without a name. */
+/** A subflow that stands in the flows several times has the same tool each time. */
+function copiesSentence({ z }: ToolNode, name: string): string | undefined {
+  const count = isVariable(name) ? 1 : copies(z);
+  return count > 1 ? words('advice.copies', { count }) : undefined;
+}
+
+function copies(z: string | undefined): number {
+  if (z === undefined || !RED.nodes.subflow(z)) return 1;
+  const instances = RED.nodes.filterNodes({ type: `subflow:${z}` }).filter((one) => !isDisabled(one));
+  return instances.reduce((sum, instance) => sum + copies(instance.z), 0);
+}
+
+/** What it will be called shows when the flow runs. */
+function isVariable(name: unknown): boolean {
+  return typeof name === 'string' && name.includes('${');
+}
+
+/** Whose calls of which name a tool node takes; `undefined` for one without a name that is known. */
 function claim(tool: Readonly<Record<string, unknown>>): string | undefined {
   const name = tool['others'] === true ? '*' : tool['tool'];
-  if (name === '') return undefined;
+  if (name === '' || isVariable(name)) return undefined;
   return JSON.stringify([name, tool['everyAgent'] === true ? '*' : tool['agent']]);
 }
 

@@ -26,6 +26,10 @@ export function flowTool(
   }: { answerTopic: string | undefined; cancelled: boolean; private?: ReadonlySet<string> },
   words: Words,
 ): Pick<Tool, 'deliver' | 'acknowledged' | 'settled'> {
+  const runs = (id: string) => {
+    const there: Node | null | undefined = RED.nodes.getNode(id);
+    return Boolean(there);
+  };
   const withdrawals = cancelled ? new Withdrawals(node) : undefined;
   endings.set(node, (call) => {
     showEnding(node, call, words);
@@ -33,7 +37,7 @@ export function flowTool(
   });
   return {
     deliver: (call, payload, session) => {
-      if (!isWired(node, 0)) throw new AgentError('tool.unwired', { tool: call.name });
+      if (!isWired(node, 0, runs)) throw new AgentError('tool.unwired', { tool: call.name });
       // As text now: the flow may change the payload before the badge is shown.
       const text = hidden?.size ? shownArguments(payload, hidden).text : JSON.stringify(payload);
       show(node, 'busy', () => words('status.tool.called', { arguments: text }));
@@ -55,7 +59,7 @@ function showEnding(node: Node, { ending, answer, receivedAt, endedAt }: OpenCal
   const seconds = tenths === 0 ? '<0.1' : tenths / 10;
   const fine = answer ? answer.outcome === 'success' : ending === 'answered';
   const key = answer?.code
-    ? `status.tool.${answer.code}`
+    ? `status.tool.${answer.code}${answer.params?.['at'] ? '-at' : ''}`
     : `status.tool.${ending}-${answer?.outcome ?? 'without'}`;
   show(node, fine ? 'good' : 'bad', () =>
     words(key, { ...answer?.params, seconds, text: answer?.text ?? '' }),

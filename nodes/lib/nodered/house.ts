@@ -60,7 +60,7 @@ export function houseOf(RED: NodeAPI): House {
   const trace = new Trace(RED, clock, words, (ref, reason, place) => calls.fail(ref, reason, place));
   const timeline = new Timeline();
   const observer = new Observer(timeline, clock, words, (call) => {
-    const node = trace.last(call);
+    const node = call.ending ? trace.stoppedAt(call) : trace.last(call);
     return node && placeOf(RED, node);
   });
   calls.watchedBy({
@@ -72,12 +72,16 @@ export function houseOf(RED: NodeAPI): House {
       trace.settled(call);
     },
     place: (call) => trace.place(call),
+    placeInShort: (call) => trace.placeInShort(call),
     uprooted: (call) => trace.uprooted(call),
   });
   const agents = new Kept<Agent>((agent) => agent.dismiss());
   const conversations = new Kept<Conversations>((those) => those.dismiss());
   const deploys = deploysOf(RED, clock, {
-    begins: () => calls.hold(),
+    begins: () => {
+      trace.deploys();
+      calls.hold();
+    },
     over: (late) => {
       // Nobody can tell any more what still comes.
       if (late) calls.interrupt();

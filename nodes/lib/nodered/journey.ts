@@ -41,12 +41,19 @@ export class Journey {
   #out = false;
   /** The Catch node that took over; the answer that it leads to wins, however long it takes. */
   #catcher: Node | undefined;
+  /** Before the deploy that is under way, its message lay where a reply could be reached. */
+  #led = false;
 
-  constructor(readonly trial = false) {}
+  constructor(
+    readonly ref: string,
+    readonly trial = false,
+  ) {}
 
   arrives(node: Node): void {
     this.last = node;
     if (this.trial && this.way.length < MAX_WAY) this.way.push(node);
+    // Anew, so that they stand in the order in which they had it last.
+    this.#visited.delete(node.id);
     this.#visited.set(node.id, node);
     this.#busy.set(node.id, node);
     this.#holding.set(node.id, node);
@@ -78,6 +85,14 @@ export class Journey {
     this.#catcher = catcher;
   }
 
+  /** The node where it stopped: the last one from where a reply could be reached, and not one that only looks on. */
+  stoppedAt(reaches: Reach): Node | undefined {
+    const nodes = [...this.#visited.values()].toReversed();
+    const callers = nodes.filter(isCall);
+    const leading = nodes.find((node) => reaches(node, callers));
+    return leading ?? nodes.find(({ type }) => type !== 'debug') ?? this.last;
+  }
+
   has(id: string): boolean {
     return this.#visited.has(id);
   }
@@ -96,15 +111,32 @@ export class Journey {
     return [...this.#busy.values()].some((node) => !isCall(node) && reaches(node, callers));
   }
 
+  /** A deploy begins: `reaches` goes by the wires as they still are. */
+  deploys(reaches: Reach): void {
+    this.#led = this.#leading(reaches).length > 0;
+  }
+
   /** The flow was restarted where the call was: nothing comes from there. `there`: the node still runs. */
   uprooted(there: (node: Node) => boolean, reaches: Reach): boolean {
-    const holders = this.#holding.size > 0 ? [...this.#holding.values()] : this.#sender ? [this.#sender] : [];
-    const callers = [...this.#visited.values()].filter(isCall);
+    const holders = this.#lies();
     // A Debug node at the side has nothing to do with the answer.
-    const leading = holders.filter((node) => reaches(node, callers));
+    const leading = this.#leading(reaches);
+    // The nodes are there, but the way from them to a reply is not any more.
+    if (this.#led && leading.length === 0) return true;
     // One that is still at it will go on, whatever became of the others.
     if (leading.some((node) => this.#busy.has(node.id) && there(node))) return false;
     return holders.length === 0 || !(leading.length > 0 ? leading : holders).every(there);
+  }
+
+  /** Where the message is: at the nodes that have not sent it on, or on its way from the last one. */
+  #lies(): Node[] {
+    if (this.#holding.size > 0) return [...this.#holding.values()];
+    return this.#sender ? [this.#sender] : [];
+  }
+
+  #leading(reaches: Reach): Node[] {
+    const callers = [...this.#visited.values()].filter(isCall);
+    return this.#lies().filter((node) => reaches(node, callers));
   }
 }
 

@@ -19,11 +19,17 @@ const HOOK = 'agent-tools';
 /** Node-RED's own public means, and nothing else. Returns how to stop. */
 export function listen(RED: NodeAPI, signals: Signals): () => void {
   const { hooks, log } = RED;
-  hooks.add(`onReceive.${HOOK}`, ({ msg, destination }) => signals.received(msg, destination.node));
-  hooks.add(`onSend.${HOOK}`, (sent) => {
-    for (const { msg, source } of sent) signals.sent(msg, source.node);
-  });
-  hooks.add(`onComplete.${HOOK}`, ({ msg, node, error }) => signals.completed(msg, node.node, error));
+  hooks.add(`onReceive.${HOOK}`, ({ msg, destination }) =>
+    unharmed(() => signals.received(msg, destination.node)),
+  );
+  hooks.add(`onSend.${HOOK}`, (sent) =>
+    unharmed(() => {
+      for (const { msg, source } of sent) signals.sent(msg, source.node);
+    }),
+  );
+  hooks.add(`onComplete.${HOOK}`, ({ msg, node, error }) =>
+    unharmed(() => signals.completed(msg, node.node, error)),
+  );
   const handler = new EventEmitter<{ log: [{ level?: number; id?: string; msg?: unknown }] }>();
   handler.on('log', ({ level, id, msg }) => {
     if (level === log.ERROR && id !== undefined) signals.logged(id, errorText(unwrapped(msg)));
@@ -33,6 +39,18 @@ export function listen(RED: NodeAPI, signals: Signals): () => void {
     hooks.remove(`*.${HOOK}`);
     log.removeHandler(handler);
   };
+}
+
+/**
+ * Node-RED drops a message whose hook throws, and here come those of all flows. One that throws when it is looked at is
+ * none of ours.
+ */
+function unharmed(look: () => void): void {
+  try {
+    look();
+  } catch {
+    return;
+  }
 }
 
 /** The debug node's log handler, if it comes first, has made JSON of what is not text, stack and all. */

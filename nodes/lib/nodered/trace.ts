@@ -5,9 +5,11 @@ import type { Node, NodeAPI } from 'node-red';
 import type { Clock } from '../clock.js';
 import { isObject } from '../shared/json.js';
 import { joined } from '../shared/sentences.js';
+import { shortened } from '../shared/shortened.js';
 import type { OpenCall } from '../tools/ledger.js';
 import type { CallWatch } from '../tools/watch.js';
 import type { Words } from '../words.js';
+import { Complaints } from './complaints.js';
 import { errorText } from './error-text.js';
 import { Journey, type Fault } from './journey.js';
 import { reachIn } from './reach.js';
@@ -16,15 +18,19 @@ import { listen } from './signals.js';
 /** How long a call may take to be seen again after a fault: at a Catch node, or further down the wire. */
 const MOMENT_MS = 300;
 
+/** Of the name of a node, as much is said aloud. */
+const MAX_SHORT = 60;
+
 /** How long after the last open call Node-RED is still listened to. */
 const LINGER_MS = 1_000;
 
 export class Trace implements CallWatch {
   readonly #followed = new Map<string, Journey>();
-  /** The call whose message a node got last; an error without a message can only be about that one. */
-  readonly #latest = new Map<string, string | undefined>();
   /** Where trials were that are over, for as long as anybody remembers them. Every call would be too many to keep. */
   readonly #ended = new WeakMap<OpenCall, Journey>();
+  readonly #complaints = new Complaints(this.#followed, (journey, node, text) =>
+    this.#fails(journey, node, text),
+  );
   #stop: (() => void) | undefined;
   #leaving = false;
 
@@ -37,12 +43,12 @@ export class Trace implements CallWatch {
   ) {}
 
   opened(call: OpenCall): void {
-    this.#followed.set(call.ref, new Journey(call.trial === true));
+    this.#followed.set(call.ref, new Journey(call.ref, call.trial === true));
     this.#stop ??= listen(this.RED, {
       received: (message, node) => this.#received(message, node),
       sent: (message, node) => this.#sent(message, node),
       completed: (message, node, error) => this.#completed(message, node, error),
-      logged: (id, text) => this.#logged(id, text),
+      logged: (id, text) => this.#complaints.logged(id, text),
     });
   }
 
@@ -50,6 +56,7 @@ export class Trace implements CallWatch {
     const journey = this.#followed.get(call.ref);
     journey?.disarm?.();
     if (journey?.trial) this.#ended.set(call, journey);
+    if (journey) this.#complaints.over(journey);
     this.#followed.delete(call.ref);
     if (this.#followed.size > 0 || this.#leaving) return;
     this.#leaving = true;
@@ -60,7 +67,7 @@ export class Trace implements CallWatch {
   #leave(): void {
     this.#leaving = false;
     if (this.#followed.size > 0) return;
-    this.#latest.clear();
+    this.#complaints.clear();
     this.#stop?.();
     this.#stop = undefined;
   }
@@ -69,14 +76,25 @@ export class Trace implements CallWatch {
   place(call: OpenCall): string {
     const journey = this.#followed.get(call.ref);
     if (!journey) return '';
-    const { fault, last } = journey;
-    const seen = last ? this.#placeOf(last) : '';
+    const { fault } = journey;
+    const at = this.stoppedAt(call);
+    const seen = at ? this.#placeOf(at) : '';
     if (!fault) return seen;
     const reason = this.words('status.place.fault', {
       reason: fault.text,
       name: fault.node.name || fault.node.type,
     });
     return joined(seen, reason);
+  }
+
+  placeInShort(call: OpenCall): string {
+    const at = this.stoppedAt(call);
+    return at ? shortened(at.name || at.type, MAX_SHORT) : '';
+  }
+
+  /** The node where the message of a call stopped; a Debug node at the side is none. */
+  stoppedAt(call: OpenCall): Node | undefined {
+    return this.#seen(call)?.stoppedAt(reachIn(this.RED));
   }
 
   /** The node that got the message of a call last. Of one that is over, only where it was a trial. */
@@ -91,6 +109,12 @@ export class Trace implements CallWatch {
 
   #seen(call: OpenCall): Journey | undefined {
     return this.#followed.get(call.ref) ?? this.#ended.get(call);
+  }
+
+  /** A deploy begins, and all nodes are still there. */
+  deploys(): void {
+    const reaches = reachIn(this.RED);
+    for (const journey of this.#followed.values()) journey.deploys(reaches);
   }
 
   uprooted(call: OpenCall): boolean {
@@ -112,14 +136,13 @@ export class Trace implements CallWatch {
   }
 
   #received(message: unknown, node: Node): void {
-    const ref = this.#refOf(message);
-    this.#latest.set(node.id, ref);
-    const journey = ref === undefined ? undefined : this.#followed.get(ref);
-    if (!journey || ref === undefined) return;
+    const journey = this.#of(message);
+    this.#complaints.received(node, journey);
+    if (!journey) return;
     journey.arrives(node);
     if (node.type !== 'catch') return;
     journey.caught(node, this.#faultIn(message));
-    this.#waitAMoment(ref, journey);
+    this.#waitAMoment(journey);
   }
 
   /** What a Catch node was told. */
@@ -132,50 +155,47 @@ export class Trace implements CallWatch {
   }
 
   #sent(message: unknown, node: Node): void {
-    const ref = this.#refOf(message);
-    const journey = ref === undefined ? undefined : this.#followed.get(ref);
+    const journey = this.#of(message);
     journey?.leaves(node);
+    this.#complaints.sent(node, journey);
   }
 
   #completed(message: unknown, node: Node, error: unknown): void {
-    const ref = this.#refOf(message);
-    const journey = ref === undefined ? undefined : this.#followed.get(ref);
-    if (!journey || ref === undefined) return;
-    if (error) journey.fails(node, errorText(error));
-    else journey.completes(node);
-    this.#waitAMoment(ref, journey);
+    const complaint = this.#complaints.completed(node, error);
+    const journey = this.#of(message);
+    if (!journey) return;
+    if (error) return this.#fails(journey, node, errorText(error));
+    if (complaint !== undefined) return this.#fails(journey, node, complaint);
+    journey.completes(node);
+    this.#waitAMoment(journey);
   }
 
-  /** An error that no Catch took. Only its node is known: it counts for a call that alone can be meant. */
-  #logged(id: string, text: string): void {
-    const ref = this.#latest.get(id);
-    const journey = ref === undefined ? undefined : this.#followed.get(ref);
-    const node = journey?.holder(id);
-    const candidates = [...this.#followed.values()].filter((other) => other.has(id)).length;
-    if (!journey || !node || ref === undefined || candidates !== 1) return;
+  #fails(journey: Journey, node: Node, text: string): void {
     journey.fails(node, text);
-    this.#waitAMoment(ref, journey);
+    this.#waitAMoment(journey);
   }
 
   /** Only a flow in which something went wrong is given up, and only when nothing of it can answer any more. */
-  #waitAMoment(ref: string, journey: Journey): void {
+  #waitAMoment(journey: Journey): void {
     journey.disarm?.();
     if (!journey.fault) return;
     journey.disarm = this.clock.after(MOMENT_MS, () => {
       journey.disarm = undefined;
       const { fault } = journey;
       if (fault && !journey.mayAnswer(reachIn(this.RED)))
-        this.failed(ref, fault.text, this.#placeOf(fault.node));
+        this.failed(journey.ref, fault.text, this.#placeOf(fault.node));
     });
   }
 
-  #refOf(message: unknown): string | undefined {
+  /** The call that a message belongs to. */
+  #of(message: unknown): Journey | undefined {
     if (!isObject(message)) return undefined;
     const { toolCall, _msgid } = message;
     const ref = isObject(toolCall) ? toolCall['ref'] : undefined;
-    const byId = typeof _msgid === 'string' && this.#followed.has(_msgid) ? _msgid : undefined;
+    const byId = typeof _msgid === 'string' ? this.#followed.get(_msgid) : undefined;
     if (typeof ref !== 'string' || ref === '') return byId;
+    const byRef = this.#followed.get(ref);
     // A message that names two calls is evidence about neither.
-    return this.#followed.has(ref) && (byId ?? ref) === ref ? ref : undefined;
+    return byId && byId !== byRef ? undefined : byRef;
   }
 }

@@ -2,9 +2,10 @@
 
 import type { Node } from 'node-red';
 
-export function isWired(node: Node, output: number): boolean {
-  const ends = outputsOf(node)[output];
-  return Array.isArray(ends) && ends.length > 0;
+/** `runs`: whether there is a node of this id; one that is disabled stands at the end of a wire and gets nothing. */
+export function isWired(node: Node, output: number, runs: (id: string) => boolean = () => true): boolean {
+  const ends: unknown = outputsOf(node)[output];
+  return Array.isArray(ends) && ends.some((id) => typeof id === 'string' && runs(id));
 }
 
 /** The ids of all nodes that its outputs are wired to. */

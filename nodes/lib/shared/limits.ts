@@ -35,6 +35,9 @@ export const MAX_ROWS = 100;
 /** Endings remembered so that a late or second reply can be told from an unknown one. */
 export const MAX_ENDINGS = 1000;
 
+/** Characters that their answers may have in all: fewer endings are remembered where answers are long. */
+export const MAX_ENDED_TEXT = 16 * 1024 * 1024;
+
 /** Texts that wait for a session that is just opening, and pieces of sound: those of about twenty seconds. */
 export const MAX_PENDING = 64;
 export const MAX_PENDING_SOUNDS = 1024;

@@ -61,9 +61,8 @@ export class Answers {
     params: ErrorParams = {},
   ): Answer {
     const waited = !call.atWork && WAITED.includes(code);
-    const text = oneStop(
-      this.words(`said.${code}${waited ? '-waiting' : ''}`, { tool: call.name, ...params }),
-    );
+    const more = waited ? '-waiting' : params['at'] ? '-at' : '';
+    const text = oneStop(this.words(`said.${code}${more}`, { tool: call.name, ...params }));
     return { ...this.#failure(caller, call, text, false, kind), code, params };
   }
 

@@ -224,7 +224,8 @@ export class Calls {
     if (!call.expectsResponse) return void this.#settle(entry, 'answered', undefined, 'deadline');
     const params = { tool: call.name, seconds: seconds(tool.timeoutMs) };
     const error = new AgentError('tool.timeout', { ...params, place: this.#placeOf(call) });
-    const answer = this.#answers.ofError(caller, call, error.code, 'timeout', params);
+    const at = this.#watch?.placeInShort?.(call) ?? '';
+    const answer = this.#answers.ofError(caller, call, error.code, 'timeout', { ...params, at });
     this.#settle(entry, 'expired', answer, 'deadline');
     caller.told({ type: 'fault', call, error });
   }

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorCode, ErrorParams } from '../errors.js';
 import type { ToolResult } from '../providers/provider.js';
-import { MAX_ENDINGS } from '../shared/limits.js';
+import { MAX_ENDED_TEXT, MAX_ENDINGS } from '../shared/limits.js';
 
 /** How a call can end. Once. */
 export type Ending = 'answered' | 'cancelled' | 'expired' | 'lost';
@@ -35,8 +35,8 @@ export interface OpenCall {
   readonly ref: string;
   readonly id: string;
   readonly name: string;
-  /** What the provider sent, in its own shape. */
-  readonly raw: unknown;
+  /** What the provider sent, in its own shape; gone once the call has ended. */
+  raw: unknown;
   readonly expectsResponse: boolean;
   readonly speculative: boolean;
   /** Made to try the tool out. */
@@ -84,9 +84,11 @@ export class Ledger<C extends Caller> {
   readonly #byRef = new Map<string, Entry<C>>();
   /** By connection, then by the provider's id. */
   readonly #byId = new Map<string, Map<string, Entry<C>>>();
-  /** Refs of ended calls, kept so that a late reply can be told from an unknown one; the oldest makes room. */
-  readonly #ended: string[] = [];
+  /** Calls that have ended, kept so that a late reply can be told from an unknown one; the oldest makes room. */
+  readonly #ended: OpenCall[] = [];
   #oldest = 0;
+  /** Characters of all their answers. */
+  #endedText = 0;
 
   /** Enters a call. `again` when this connection has delivered the same id before. */
   open(caller: C, call: NewCall): { entry: Entry<C>; again: boolean } {
@@ -131,14 +133,16 @@ export class Ledger<C extends Caller> {
   settle(ref: string, ending: Ending, at: number, answer?: Answer, reason?: Reason): boolean {
     const entry = this.#byRef.get(ref);
     if (!entry || entry.call.ending) return false;
-    entry.call.ending = ending;
-    entry.call.endedAt = at;
-    entry.call.answer = answer;
-    entry.call.reason = reason;
-    const forgotten = this.#ended[this.#oldest];
-    if (forgotten !== undefined) this.#forget(forgotten);
-    this.#ended[this.#oldest] = ref;
-    this.#oldest = (this.#oldest + 1) % MAX_ENDINGS;
+    const { call } = entry;
+    call.ending = ending;
+    call.endedAt = at;
+    call.answer = answer;
+    call.reason = reason;
+    // It may be as large as a frame.
+    call.raw = undefined;
+    this.#ended.push(call);
+    this.#endedText += lengthOf(call);
+    while (this.#isFull()) this.#forgetOldest();
     return true;
   }
 
@@ -149,6 +153,23 @@ export class Ledger<C extends Caller> {
     );
   }
 
+  #isFull(): boolean {
+    const count = this.#ended.length - this.#oldest;
+    return count > MAX_ENDINGS || (count > 1 && this.#endedText > MAX_ENDED_TEXT);
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#ended[this.#oldest];
+    this.#oldest += 1;
+    if (!oldest) return;
+    this.#endedText -= lengthOf(oldest);
+    this.#forget(oldest.ref);
+    if (this.#oldest <= MAX_ENDINGS) return;
+    // Taking one out in front would move all others, each time.
+    this.#ended.splice(0, this.#oldest);
+    this.#oldest = 0;
+  }
+
   #forget(ref: string): void {
     const entry = this.#byRef.get(ref);
     if (!entry) return;
@@ -157,4 +178,8 @@ export class Ledger<C extends Caller> {
     ids?.delete(entry.call.id);
     if (ids?.size === 0) this.#byId.delete(entry.caller.line);
   }
+}
+
+function lengthOf({ answer }: OpenCall): number {
+  return answer?.text.length ?? 0;
 }

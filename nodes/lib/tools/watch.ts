@@ -16,6 +16,8 @@ export interface CallWatch {
   settled(call: OpenCall): void;
   /** Where the call was seen last, in words; empty where it was not seen. */
   place(call: OpenCall): string;
+  /** The same where there is room for a name only. */
+  placeInShort?(call: OpenCall): string;
   /** The flow was restarted where the call was: no answer comes from there. */
   uprooted(call: OpenCall): boolean;
 }

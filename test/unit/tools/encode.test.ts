@@ -34,6 +34,17 @@ describe('What a flow gives as a result', () => {
     ['text in a Buffer is that text', Buffer.from('grüße\n'), 'grüße\n'],
     ['an empty Buffer is an empty text', Buffer.alloc(0), ''],
     ['text in bytes of a Function node is that text', elsewhere('new Uint8Array([104, 105])'), 'hi'],
+    [
+      'text in bytes without a view of them is that text',
+      elsewhere('new Uint8Array([104, 105]).buffer'),
+      'hi',
+    ],
+    ['numbers in a row are a list', new Float64Array([1.5, 2]), '[1.5,2]'],
+    [
+      'and so they are inside of an object',
+      { data: elsewhere('new Int16Array([1, -2])') },
+      '{"data":[1,-2]}',
+    ],
     ['an error is its message', new TypeError('The lamp is gone'), 'The lamp is gone'],
     [
       'an error of a Function node is its message',
@@ -83,6 +94,7 @@ describe('What a flow gives as a result', () => {
     ['is too long', 'x'.repeat(MAX_RESULT_BYTES + 1), 'reply.too-long'],
     ['is too long in bytes', 'é'.repeat(MAX_RESULT_BYTES / 2 + 1), 'reply.too-long'],
     ['is too long as JSON', ['x'.repeat(MAX_RESULT_BYTES)], 'reply.too-long'],
+    ['is binary without a view of it', new Uint8Array([0, 1]).buffer, 'reply.binary'],
   ];
   for (const [what, value, code] of refused) {
     it(`that ${what} is refused in words`, () => {
@@ -96,6 +108,23 @@ describe('What a flow gives as a result', () => {
     const found = encodeResult(circular);
     assert(found instanceof AgentError);
     assert.equal(found.params['reason'], 'Converting circular structure to JSON');
+  });
+
+  it('is not written out where it is sure to be too long', () => {
+    let read = 0;
+    const last = { toJSON: () => (read += 1) };
+    const picture = Buffer.alloc(MAX_RESULT_BYTES);
+    for (const value of [[Array(MAX_RESULT_BYTES), last], { picture, last }, ['x'.repeat(2e6), last]]) {
+      const found = encodeResult(value);
+      assert(found instanceof AgentError);
+      assert.equal(found.code, 'reply.too-long');
+    }
+    assert.equal(read, 0);
+  });
+
+  it('may be as long as is allowed as JSON, too', () => {
+    for (const value of [Array(MAX_RESULT_BYTES / 2 - 1).fill(1), ['x'.repeat(MAX_RESULT_BYTES - 4)]])
+      assert.equal(typeof encodeResult(value), 'string');
   });
 
   it('may be as long as is allowed', () => {

@@ -1,7 +1,7 @@
 // Owns the tests of the book of calls.
 
 import assert from 'node:assert/strict';
-import { MAX_ENDINGS } from '../../../nodes/lib/shared/limits.js';
+import { MAX_ENDED_TEXT, MAX_ENDINGS } from '../../../nodes/lib/shared/limits.js';
 import { Ledger, type Caller, type NewCall } from '../../../nodes/lib/tools/ledger.js';
 
 const session = { id: 'c', key: 'k', agent: 'a', provider: 'p' };
@@ -81,6 +81,29 @@ describe('The book of calls', () => {
     assert.deepEqual(known.slice(0, 3), [false, false, true]);
     assert(known.slice(2).every(Boolean));
     assert.equal(ledger.open(one, call('0')).again, false);
+  });
+
+  it('remembers fewer of them where their answers are long, and the latest in any case', () => {
+    const ledger = new Ledger<Caller>();
+    const text = 'x'.repeat(MAX_ENDED_TEXT / 4);
+    const ended = Array.from({ length: 9 }, (_, at) => {
+      const { ref } = ledger.open(one, call(String(at))).entry.call;
+      ledger.settle(ref, 'answered', 0, { text: at === 8 ? text.repeat(5) : text, outcome: 'success' });
+      return ref;
+    });
+    const known = ended.map((ref) => ledger.byRef(ref) !== undefined);
+    assert.deepEqual(known, [...Array<boolean>(8).fill(false), true]);
+    const { ref } = ledger.open(one, call('short')).entry.call;
+    ledger.settle(ref, 'answered', 0, { text: 'on', outcome: 'success' });
+    assert(ledger.byRef(ref), 'and goes on');
+  });
+
+  it('keeps nothing of what a call came with once it has ended', () => {
+    const ledger = new Ledger<Caller>();
+    const { entry } = ledger.open(one, call('1'));
+    assert.deepEqual(entry.call.raw, { on: true });
+    ledger.settle(entry.call.ref, 'lost', 0);
+    assert.equal(entry.call.raw, undefined);
   });
 
   it('never forgets a call that is open, however many have ended since', () => {
