@@ -36,7 +36,7 @@ describe('The line of a call', () => {
       type: 'call',
       ref: 'r1',
       tool: 'set_light',
-      details: ['kitchen', { name: 'on', on: true }, '30', `${'x'.repeat(39)}…`],
+      details: ['kitchen', { name: 'on', on: true }, 30, `${'x'.repeat(39)}…`],
       state: 'running',
     });
     const answer = { text: 'a secret answer', outcome: 'success' } as const;
