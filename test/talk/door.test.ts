@@ -3,9 +3,11 @@
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { FAR_HOST } from '../editor/browser.js';
+import { startElevenLabs } from '../simulator/elevenlabs.js';
+import { CERTIFICATE, KEY } from '../support/certificate.js';
 import { startNodeRed, type NodeRed, type NodeRedOptions } from '../support/node-red.js';
 import { atEnd } from '../support/teardown.js';
-import { startElevenLabs } from '../simulator/elevenlabs.js';
 import { agentAt, SET_LIGHT, wired, type Wishes } from '../support/wired.js';
 import { ask, enter, knock } from './guest.js';
 import { visit } from './stage.js';
@@ -66,6 +68,25 @@ describe('The door of a talk page', function () {
     await says('Listening; release to finish');
     await (await service.conversation()).frame((frame) => 'user_audio_chunk' in frame, 10);
     await page.mouse.up();
+  });
+
+  it('lets the microphone of another machine in over https', async () => {
+    const service = await startElevenLabs({ tools: [SET_LIGHT] });
+    atEnd(() => service.close());
+    const red = await house({
+      wishes: agentAt(service, 'elevenlabs'),
+      settings: { https: { key: KEY, cert: CERTIFICATE } },
+    });
+    const at = `https://${FAR_HOST}:${new URL(red.url).port}`;
+    const { notice, button, says, page } = await visit('hall', { at, ignoreHTTPSErrors: true });
+    await button.click();
+    await says('Hold to talk');
+    await button.hover();
+    await page.mouse.down();
+    await says('Listening; release to finish');
+    await (await service.conversation()).frame((frame) => 'user_audio_chunk' in frame, 10);
+    await page.mouse.up();
+    assert.equal(await notice.isVisible(), false);
   });
 
   it('opens with a ticket once, and only where it was given for', async () => {

@@ -55,7 +55,7 @@ export function saidBy(page: Page): Promise<string[]> {
       const named = ['aria-label', 'placeholder', 'title'].map((name) => element.getAttribute(name) ?? '');
       const before = getComputedStyle(element, '::before').content.replace(/^"|"$/g, '');
       const texts = [...own.map(({ textContent }) => textContent ?? ''), ...named, before];
-      return texts.map((text) => text.trim()).filter((text) => text !== '' && text !== 'none');
+      return texts.map((text) => text.trim()).filter((text) => /\p{L}/u.test(text) && text !== 'none');
     });
   });
 }
