@@ -87,13 +87,14 @@ function patternOf(text: string): RegExp {
   return new RegExp(`^${parts.join('.+')}$`, 's');
 }
 
-/** Each stretch of English between two placeholders that this language does not say as well. */
+/** Each stretch of English between two placeholders. A single word may be the same in this language, several are not. */
 function englishWithout(own: readonly string[]): RegExp[] {
   const all = [catalogOf(ENGLISH, PAGE), sentBy(ENGLISH)].flatMap((one) => [...leaves(one).values()]);
   return all
     .flatMap((text) => text.split(/__\w+?__/))
     .map((part) => part.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
-    .filter((part) => part.length > 2 && !own.some((text) => text.includes(part)))
+    .filter((part) => part.length > 2)
+    .filter((part) => part.includes(' ') || !own.some((text) => text.includes(part)))
     .map((part) => new RegExp(`(?<!\\p{L})${escaped(part)}(?!\\p{L})`, 'u'));
 }
 
