@@ -11,7 +11,7 @@ const LOOKS = {
   'phone-dark': { viewport: { width: 360, height: 740 }, colorScheme: 'dark', deviceScaleFactor: 2 },
   'tablet-light': { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
   'tablet-dark': { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
-  readme: { viewport: { width: 1000, height: 520 }, colorScheme: 'light' },
+  readme: { viewport: { width: 1000, height: 600 }, colorScheme: 'light' },
   'tablet-upright': { viewport: { width: 800, height: 1280 }, colorScheme: 'light' },
 };
 

@@ -6,12 +6,21 @@ import { BEAT_MS, CLOSED, type FromPage, type TalkRefusal, type ToPage } from '.
 export type Trouble =
   'connecting' | 'offline' | 'login' | 'flood' | 'elsewhere' | Exclude<TalkRefusal, 'pin' | 'tries'>;
 
+export interface PinAsked {
+  /** The one that was given is not right. */
+  wrong: boolean;
+  /** Not before they are over; 0 where there is nothing to wait for. */
+  seconds: number;
+  /** It has digits alone. */
+  digits: boolean;
+}
+
 export interface LineEvents {
   message(message: ToPage): void;
   sound(pcm: ArrayBuffer): void;
   trouble(what: Trouble): void;
-  /** A PIN is asked for. `wrong`: the one that was given is not right; `seconds`: not before they are over. */
-  pin(about: { wrong: boolean; seconds?: number }): void;
+  /** A PIN is asked for. */
+  pin(about: PinAsked): void;
 }
 
 const FIRST_MS = 500;
@@ -95,15 +104,18 @@ export class Line {
       answer instanceof Object ? Reflect.get(answer, name) : undefined;
     const ticket = said('ticket');
     if (typeof ticket === 'string') return ticket;
-    this.#refused(said('refused'), Number(said('seconds')) || 0);
+    this.#refused(said('refused'), {
+      seconds: Number(said('seconds')) || 0,
+      digits: said('digits') === true,
+    });
     return undefined;
   }
 
-  #refused(why: unknown, seconds: number): void {
+  #refused(why: unknown, about: Omit<PinAsked, 'wrong'>): void {
     const wrong = this.#pin !== '';
     if (why === 'pin' || why === 'tries') {
       this.#pin = '';
-      this.events.pin(why === 'tries' ? { wrong, seconds } : { wrong });
+      this.events.pin({ wrong, ...about });
     } else if (why === 'origin') this.events.trouble('origin');
     else this.#again(why === 'full' ? 'full' : 'offline');
   }

@@ -2,7 +2,7 @@
 
 import { isSameLine, type CallLine, type Detail, type Said } from '../lib/shared/talk.js';
 import { element } from './elements.js';
-import { words, written } from './words.js';
+import { exact, words, written } from './words.js';
 
 const MAX_LINES = 200;
 /** So many pixels above its end, the log still counts as read to the end. */
@@ -18,6 +18,8 @@ export class Log {
   /** The end is in sight and stays there, whatever comes and however high the log is. */
   #follows = true;
   #top = 0;
+  /** Of what is said, where it is known. */
+  language = '';
 
   constructor() {
     this.#frame.addEventListener('scroll', () => this.#scrolled());
@@ -37,7 +39,7 @@ export class Log {
 
   /** A line that is there already changes in its place. */
   show(line: Said | CallLine): void {
-    const item = line.type === 'said' ? saidItem(line) : callItem(line);
+    const item = line.type === 'said' ? saidItem(line, this.language) : callItem(line);
     if (line.type === 'said' && line.role === 'user') this.#heard(line.text);
     const known = this.#lines.findLast((one) => one.line && isSameLine(one.line, line));
     if (known) {
@@ -56,8 +58,8 @@ export class Log {
 
   /** What was typed, until it comes back as something said. */
   wait(text: string): void {
-    const item = saidItem({ type: 'said', role: 'user', text, final: false });
-    item.append(' ', span('interrupted', `(${words('said.waiting')})`));
+    const item = saidItem({ type: 'said', role: 'user', text, final: false }, this.language);
+    item.append(' ', aside('waiting'));
     this.#waiting.push({ text, item });
     this.#list.append(item);
   }
@@ -65,8 +67,8 @@ export class Log {
   /** Nobody will hear any more what still waits. */
   giveUp(): void {
     for (const { text, item } of this.#waiting.splice(0)) {
-      const given = saidItem({ type: 'said', role: 'user', text, final: true });
-      given.append(' ', span('interrupted', `(${words('said.unsent')})`));
+      const given = saidItem({ type: 'said', role: 'user', text, final: true }, this.language);
+      given.append(' ', aside('unsent'));
       item.remove();
       this.#add({ item: given });
     }
@@ -94,13 +96,16 @@ export class Log {
   }
 }
 
-function saidItem({ role, text, final, interrupted }: Said): HTMLElement {
+function saidItem({ role, text, final, interrupted }: Said, language: string): HTMLElement {
   const item = document.createElement('li');
   item.className = role;
   item.classList.toggle('growing', !final);
   if (!final) item.setAttribute('aria-hidden', 'true');
-  item.append(span('unseen', `${words(role === 'user' ? 'label.you' : 'label.agent')} `), text);
-  if (interrupted) item.append(' ', span('interrupted', `(${words('said.interrupted')})`));
+  const sentence = span('sentence', text);
+  // What is said may be of another language than the page: a screen reader has to know.
+  if (language !== '') sentence.lang = language;
+  item.append(span('unseen', `${words(role === 'user' ? 'label.you' : 'label.agent')} `), sentence);
+  if (interrupted) item.append(' ', aside('interrupted'));
   return item;
 }
 
@@ -108,14 +113,21 @@ function callItem({ tool, details, state, seconds }: CallLine): HTMLElement {
   const item = document.createElement('li');
   item.className = `call ${state}`;
   if (state === 'running') item.setAttribute('aria-hidden', 'true');
-  const what = details.length === 0 ? tool : `${tool} (${details.map(shown).join(', ')})`;
+  const all = details.map(shown).join(words('call.between'));
+  const what = details.length === 0 ? tool : words('call.what', { tool, details: all });
   item.textContent = words(`call.${state}`, { what, seconds: written(seconds ?? 0) });
   return item;
 }
 
 function shown(detail: Detail): string {
   if (typeof detail === 'string') return detail;
+  if (typeof detail === 'number') return exact(detail);
   return words(detail.on ? 'call.on' : 'call.off', { name: detail.name });
+}
+
+/** What the page itself adds to something that was said. */
+function aside(what: 'interrupted' | 'waiting' | 'unsent'): HTMLElement {
+  return span('aside', words('said.aside', { what: words(`said.${what}`) }));
 }
 
 function span(className: string, text: string): HTMLElement {

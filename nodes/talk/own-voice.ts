@@ -33,12 +33,12 @@ export const canRecognise = recognitionClass() !== undefined && window.isSecureC
 export const couldRecognise = recognitionClass() !== undefined && !window.isSecureContext;
 export const canReadAloud = 'speechSynthesis' in window;
 
-/** Listens for one sentence; answers how to stop before. */
-export function recognise(events: RecognitionEvents): () => void {
+/** Listens for one sentence in that language; answers how to stop before. */
+export function recognise(language: string, events: RecognitionEvents): () => void {
   const Recogniser = recognitionClass();
   if (!Recogniser) return () => undefined;
   const recognition = new Recogniser();
-  recognition.lang = document.documentElement.lang;
+  recognition.lang = language;
   recognition.addEventListener('result', (event: Result) => {
     const sentence = event.results?.[0]?.[0]?.transcript.trim();
     if (sentence) events.heard(sentence);
@@ -54,9 +54,9 @@ export function recognise(events: RecognitionEvents): () => void {
   return () => recognition.stop();
 }
 
-export function readAloud(text: string): void {
+export function readAloud(text: string, language: string): void {
   const sentence = new SpeechSynthesisUtterance(text);
-  sentence.lang = document.documentElement.lang;
+  sentence.lang = language;
   speechSynthesis.speak(sentence);
 }
 

@@ -14,6 +14,9 @@ import { show, showLevel, type State } from './view.js';
 import { Wake } from './wake.js';
 import { fillIn, metaOf, words, written } from './words.js';
 
+/** Longer times are told in minutes. */
+const SOON_SECONDS = 90;
+
 const path = metaOf('talk-path');
 const worklet = `${path}/worklet.js`;
 
@@ -45,11 +48,13 @@ const line = new Line(path, {
   message: understand,
   sound: (pcm) => speaker.play(pcm),
   trouble,
-  pin({ wrong, seconds }) {
+  pin({ wrong, seconds, digits }) {
     change({ line: 'locked' });
-    const why = seconds ? 'pin.wait' : wrong ? 'pin.wrong' : 'pin.ask';
+    const wait = seconds > SOON_SECONDS ? 'pin.wait-minutes' : 'pin.wait';
+    const why = seconds > 0 ? wait : wrong ? 'pin.wrong' : 'pin.ask';
     notices.set('line');
-    notices.set('pin', words(why, { seconds: seconds ?? 0 }));
+    notices.set('pin', words(why, { seconds, minutes: Math.ceil(seconds / 60) }));
+    pinField.inputMode = digits ? 'numeric' : 'text';
     pinField.value = '';
     pinField.focus();
   },
@@ -84,6 +89,7 @@ function understand(message: ToPage): void {
       notices.set('line');
       notices.set('pin');
       hear(true);
+      log.language = message.can.language ?? '';
       if (message.past.length > 0) log.showAll(message.past);
       if (message.can.audio && !window.isSecureContext) microphoneProblem('not-secure');
       if (message.can.text && !message.can.audio && couldRecognise)
@@ -102,7 +108,7 @@ function understand(message: ToPage): void {
     case 'said':
       log.show(message);
       if (aloud.checked && !state.can.audio && message.role === 'agent' && message.final)
-        readAloud(message.text);
+        readAloud(message.text, agentLanguage());
       return;
     case 'call':
       return log.show(message);
@@ -195,8 +201,8 @@ function speakToBrowser(): void {
   stopReading();
   if (stopRecognition) return stopRecognition();
   notices.set('recognition');
-  stopRecognition = recognise({
-    heard: say,
+  stopRecognition = recognise(agentLanguage(), {
+    heard: (sentence) => void say(sentence),
     listening(isListening) {
       if (!isListening) stopRecognition = undefined;
       change({ listening: isListening });
@@ -205,17 +211,24 @@ function speakToBrowser(): void {
   });
 }
 
-function say(sentence: string): void {
+/** False where nobody hears it. */
+function say(sentence: string): boolean {
   notices.set('message');
   stopReading();
   const { length } = sentence;
   if (length > MAX_VISITOR_TEXT) {
     const values = { length: written(length), limit: written(MAX_VISITOR_TEXT) };
-    return notices.set('message', words('problem.too-long', values));
+    notices.set('message', words('problem.too-long', values));
+    return false;
   }
-  if (!line.send({ type: 'text', text: sentence })) return;
-  text.value = '';
+  if (!line.send({ type: 'text', text: sentence })) return false;
   log.wait(sentence);
+  return true;
+}
+
+/** In which the agent is spoken to: the page's, where it is not known. */
+function agentLanguage(): string {
+  return state.can.language ?? document.documentElement.lang;
 }
 
 function remember(box: HTMLInputElement): void {
@@ -245,7 +258,8 @@ aloud.addEventListener('change', () => (aloud.checked ? undefined : stopReading(
 element('end', HTMLButtonElement).addEventListener('click', () => line.send({ type: 'stop' }));
 element('type', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
-  if (text.value.trim() !== '') say(text.value.trim());
+  const sentence = text.value.trim();
+  if (sentence !== '' && say(sentence)) text.value = '';
 });
 element('pin', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();

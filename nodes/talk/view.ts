@@ -3,7 +3,7 @@
 import type { TalkAbilities, TalkPhase } from '../lib/shared/talk.js';
 import { element } from './elements.js';
 import { canReadAloud, canRecognise } from './own-voice.js';
-import { words } from './words.js';
+import { languageName, words } from './words.js';
 
 export interface State {
   /** Connected to Node-RED; asked for a PIN; on the way; or not to be had. */
@@ -27,17 +27,19 @@ const talk = element('talk', HTMLButtonElement);
 const talkLabel = element('talk-label', HTMLElement);
 const pin = element('pin', HTMLFormElement);
 const type = element('type', HTMLFormElement);
+const field = element('text', HTMLInputElement);
 const end = element('end', HTMLButtonElement);
 const keepOpenChoice = element('keep-open-choice', HTMLElement);
 const aloudChoice = element('aloud-choice', HTMLElement);
 
 export function show(state: State): void {
-  const { line, phase, can, listening, held } = state;
+  const { line, phase, can, listening, playing, held } = state;
   const isUp = line === 'up';
   body.dataset['line'] = line;
   body.dataset['phase'] = phase;
+  body.classList.toggle('speaking', playing && phase === 'ready');
   say(stateLine, stateWords(state));
-  say(talkLabel, words(`button.${buttonWords(state)}`));
+  say(talkLabel, words(`button.${buttonWords(state)}`, { language: foreign(can) }));
   talk.hidden = line === 'locked' || (!can.audio && !canRecognise);
   // A button that is held must hear that it is let go.
   talk.disabled = !held && (!isUp || (can.audio && isBetween(phase)));
@@ -45,6 +47,9 @@ export function show(state: State): void {
   talk.setAttribute('aria-pressed', String(listening));
   pin.hidden = line !== 'locked';
   type.hidden = !can.text || line === 'locked';
+  field.placeholder = foreign(can)
+    ? words('action.writeIn', { language: foreign(can) })
+    : words('action.write');
   end.hidden = !isUp || !can.end || phase === 'idle' || phase === 'failed' || phase === 'closing';
   keepOpenChoice.hidden = !can.audio;
   aloudChoice.hidden = can.audio || !can.text || !canReadAloud;
@@ -62,11 +67,18 @@ function stateWords({ line, phase, seconds, playing }: State): string {
 
 function buttonWords({ line, phase, can, listening, keepOpen }: State): string {
   if (line !== 'up') return 'offline';
-  if (!can.audio) return listening ? 'listening' : 'speak';
+  if (!can.audio && listening) return 'listening';
+  if (!can.audio) return foreign(can) ? 'speakIn' : 'speak';
   if (phase === 'idle' || phase === 'failed') return 'start';
   if (phase !== 'ready') return 'wait';
   if (listening) return keepOpen ? 'mute' : 'release';
   return keepOpen ? 'open' : 'hold';
+}
+
+/** What the language of the agent is called, where it is not that of the page; empty otherwise. */
+function foreign({ language }: TalkAbilities): string {
+  const same = language?.split('-')[0] === document.documentElement.lang.split('-')[0];
+  return language === undefined || same ? '' : languageName(language);
 }
 
 function isBetween(phase: TalkPhase): boolean {

@@ -20,14 +20,25 @@ export function metaOf(name: string): string {
 /** Puts the words into everything of the page that names a key. */
 export function fillIn(): void {
   for (const element of document.querySelectorAll<HTMLElement>(
-    '[data-word], [data-label], [data-placeholder], [data-empty-words]',
+    '[data-word], [data-label], [data-empty-words]',
   )) {
-    const { word, label, placeholder, emptyWords } = element.dataset;
+    const { word, label, emptyWords } = element.dataset;
     if (word) element.textContent = words(word);
     if (emptyWords) element.dataset['empty'] = words(emptyWords);
     if (label) element.setAttribute('aria-label', words(label));
-    if (placeholder) element.setAttribute('placeholder', words(placeholder));
   }
+}
+
+/** A number that may as well be a name, such as that of a room: every digit, and nothing between them. */
+export function exact(value: number): string {
+  const how = { useGrouping: false, maximumFractionDigits: 20 };
+  return new Intl.NumberFormat(document.documentElement.lang, how).format(value);
+}
+
+/** What the visitor's language calls another one, such as `English` or `anglais`. */
+export function languageName(language: string): string {
+  const [primary = language] = language.split('-');
+  return new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(primary) ?? primary;
 }
 
 /** A number as it is written in the visitor's language. */

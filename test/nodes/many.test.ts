@@ -19,11 +19,15 @@ interface House {
   come: (key: string, more?: object) => Promise<unknown>;
 }
 
-async function house(session: Record<string, unknown>): Promise<House> {
+async function house(
+  session: Record<string, unknown>,
+  add: (flow: FlowBuilder) => void = () => undefined,
+): Promise<House> {
   const service = await startElevenLabs({ tools: [SET_LIGHT] });
   atEnd(() => service.close());
   const flow = wired({ ...agentAt(service, 'elevenlabs'), session: { start: 'message', ...session } });
   flow.node('agent-send', 'end', { agent: 'agent', action: 'end' });
+  add(flow);
   await run(flow);
   const [events, caught] = [inbox(node('events')), inbox(node('caught'))];
   async function come(key: string, more: object = {}): Promise<unknown> {
@@ -66,6 +70,58 @@ describe('Many conversations at one node', () => {
       override: { agent: { first_message: 'Welcome, Ben!', language: 'en' } },
       user: undefined,
     });
+  });
+
+  it('begin with what the message, the context, the environment and JSONata hold', async () => {
+    const session = {
+      variables: [
+        { name: 'from_msg', value: 'guest', valueType: 'msg' },
+        { name: 'from_flow', value: 'room.name', valueType: 'flow' },
+        { name: 'from_global', value: 'city', valueType: 'global' },
+        { name: 'from_env', value: 'FLOOR', valueType: 'env' },
+        { name: 'from_jsonata', value: '$uppercase(guest)', valueType: 'jsonata' },
+      ],
+      firstMessage: 'room.welcome',
+      firstMessageType: 'flow',
+      prompt: 'prompt',
+      promptType: 'global',
+      language: 'LANGUAGE',
+      languageType: 'env',
+      voice: '$flowContext("room.voice")',
+      voiceType: 'jsonata',
+      userId: '$globalContext("city") & "/" & guest',
+      userIdType: 'jsonata',
+    };
+    const env = [
+      { name: 'FLOOR', value: '2', type: 'num' },
+      { name: 'LANGUAGE', value: 'de', type: 'str' },
+    ];
+    const func = `flow.set('room', { name: 'hall', welcome: 'Welcome!', voice: 'v7' });
+      global.set('city', 'Bonn'); global.set('prompt', 'Be brief.'); return msg;`;
+    const { service, come } = await house(session, (flow) => {
+      flow.change('tab', { env });
+      flow.node('function', 'remember', { func });
+      flow.node('helper', 'remembered');
+      flow.wire('remember', 'remembered');
+    });
+    const remembered = inbox(node('remembered'));
+    node('remember').receive({});
+    await remembered.next();
+    await come('anna', { guest: 'Anna' });
+    const conversation = await service.conversation();
+    const begun = await conversation.frame('conversation_initiation_client_data');
+    assert.deepEqual(begun['dynamic_variables'], {
+      from_msg: 'Anna',
+      from_flow: 'hall',
+      from_global: 'Bonn',
+      from_env: 2,
+      from_jsonata: 'ANNA',
+    });
+    assert.deepEqual(begun['conversation_config_override'], {
+      agent: { first_message: 'Welcome!', prompt: { prompt: 'Be brief.' }, language: 'de' },
+      tts: { voice_id: 'v7' },
+    });
+    assert.equal(begun['user_id'], 'Bonn/Anna');
   });
 
   it('are told as they come and go, with how many there are', async () => {

@@ -1,6 +1,6 @@
 // Owns the voice of the simulated agent: a short tone, longer for longer texts. Knows no protocol.
 
-const HERTZ = 440;
+export const HERTZ = 440;
 const LOUDNESS = 4000;
 
 /** A tone as PCM: 16 bit, mono, little-endian. Starts and ends softly. */

@@ -3,10 +3,14 @@
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { FAR_HOST } from '../editor/browser.js';
+import { startElevenLabs } from '../simulator/elevenlabs.js';
+import { CERTIFICATE, KEY } from '../support/certificate.js';
 import { startNodeRed, type NodeRed, type NodeRedOptions } from '../support/node-red.js';
 import { atEnd } from '../support/teardown.js';
-import { wired, type Wishes } from '../support/wired.js';
+import { agentAt, SET_LIGHT, wired, type Wishes } from '../support/wired.js';
 import { ask, enter, knock } from './guest.js';
+import { visit } from './stage.js';
 
 const SESSION = { start: 'message', talk: true, talkPath: 'hall', talkSession: 'each' };
 
@@ -45,6 +49,46 @@ describe('The door of a talk page', function () {
     assert.equal(await knock(url, 'hall', body['ticket']), 101);
   });
 
+  it('lets a browser in that has logged in: page, text and sound', async () => {
+    const service = await startElevenLabs({ tools: [SET_LIGHT] });
+    atEnd(() => service.close());
+    const red = await house({
+      wishes: agentAt(service, 'elevenlabs'),
+      settings: { httpNodeRoot: '/flows', httpNodeAuth: { user: 'ada', pass: HASH } },
+    });
+    const at = `${red.url.replace(/\/flows$/, '')}/flows`;
+    const httpCredentials = { username: 'ada', password: 'password' };
+    const { page, button, says, type, line } = await visit('hall', { at, httpCredentials });
+    await type('Turn on the kitchen light');
+    await line(/The kitchen light is on\./);
+    await says('Hold to talk');
+    // This press gives the microphone and speaks at once.
+    await button.hover();
+    await page.mouse.down();
+    await says('Listening; release to finish');
+    await (await service.conversation()).frame((frame) => 'user_audio_chunk' in frame, 10);
+    await page.mouse.up();
+  });
+
+  it('lets the microphone of another machine in over https', async () => {
+    const service = await startElevenLabs({ tools: [SET_LIGHT] });
+    atEnd(() => service.close());
+    const red = await house({
+      wishes: agentAt(service, 'elevenlabs'),
+      settings: { https: { key: KEY, cert: CERTIFICATE } },
+    });
+    const at = `https://${FAR_HOST}:${new URL(red.url).port}`;
+    const { notice, button, says, page } = await visit('hall', { at, ignoreHTTPSErrors: true });
+    await button.click();
+    await says('Hold to talk');
+    await button.hover();
+    await page.mouse.down();
+    await says('Listening; release to finish');
+    await (await service.conversation()).frame((frame) => 'user_audio_chunk' in frame, 10);
+    await page.mouse.up();
+    assert.equal(await notice.isVisible(), false);
+  });
+
   it('opens with a ticket once, and only where it was given for', async () => {
     const red = await house();
     const { body } = await ask(red.url, 'hall');
@@ -73,13 +117,16 @@ describe('The door of a talk page', function () {
 
   it('asks for the PIN, and makes whoever guesses wait', async () => {
     const red = await house({ pin: '2468' });
-    assert.deepEqual(await ask(red.url, 'hall'), { status: 403, body: { refused: 'pin' } });
+    assert.deepEqual(await ask(red.url, 'hall'), { status: 403, body: { refused: 'pin', digits: true } });
     const { status, body } = await ask(red.url, 'hall', { pin: '2468' });
     assert.equal(status, 200);
     assert.equal(await knock(red.url, 'hall', body['ticket']), 101);
     for (const pin of ['1', '2', '3', '4'])
-      assert.deepEqual(await ask(red.url, 'hall', { pin }), { status: 403, body: { refused: 'pin' } });
-    const blocked = { status: 429, body: { refused: 'tries', seconds: 60 } };
+      assert.deepEqual(await ask(red.url, 'hall', { pin }), {
+        status: 403,
+        body: { refused: 'pin', digits: true },
+      });
+    const blocked = { status: 429, body: { refused: 'tries', digits: true, seconds: 60 } };
     assert.deepEqual(await ask(red.url, 'hall', { pin: '5' }), blocked);
     assert.equal((await ask(red.url, 'hall', { pin: '2468' })).status, 429);
   });

@@ -213,12 +213,14 @@ describe('The talk page', function () {
     await deploy(wired({ session: HALL }));
     const { page, button, says, line } = await visit('hall', { before: OWN_VOICE });
     await page.locator('#aloud').check();
+    await page.locator('#text').fill('And what I was just typing');
     await button.click();
     await says('I am listening');
     await page.evaluate(() => Reflect.get(window, 'understand')('Turn on the kitchen light'));
     await line(/^You:\s*Turn on the kitchen light$/);
     await line(/The kitchen light is on\./);
     await says('Press and speak');
+    assert.equal(await page.locator('#text').inputValue(), 'And what I was just typing');
     const aloud = await page.evaluate<string[]>('spoken');
     assert.ok(aloud.includes('The kitchen light is on.'));
   });

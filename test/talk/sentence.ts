@@ -36,6 +36,19 @@ export function likeness(pcm: Buffer, sampleRate: number): number {
   return best;
 }
 
+/** After how many seconds the sentence, which comes around again and again, came around in this sound. */
+export function secondsBetween(pcm: Buffer, sampleRate: number): number {
+  const heard = envelope(pcm, sampleRate);
+  const expected = Math.round((secondsOfSentence() * 1000) / STEP_MS);
+  const [from, to] = [Math.floor(expected * 0.8), Math.ceil(expected * 1.2)];
+  let [best, after] = [-1, 0];
+  for (let steps = from; steps <= to; steps += 1) {
+    const like = correlation(heard.slice(0, heard.length - steps), heard.slice(steps));
+    if (like > best) [best, after] = [like, steps];
+  }
+  return (after * STEP_MS) / 1000;
+}
+
 /** Root mean square of each stretch of 16-bit PCM. */
 export function envelope(pcm: Buffer, sampleRate: number): number[] {
   const size = Math.round((sampleRate * STEP_MS) / 1000) * 2;

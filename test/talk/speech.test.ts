@@ -4,14 +4,14 @@ import { strict as assert } from 'node:assert';
 import { fromMulaw, toMulaw } from '../../nodes/lib/sound/mulaw.js';
 import { startElevenLabs } from '../simulator/elevenlabs.js';
 import type { Conversation, Simulator } from '../simulator/simulator.js';
-import { tone } from '../simulator/tone.js';
+import { HERTZ, spoken, tone } from '../simulator/tone.js';
 import { startVatel } from '../simulator/vatel.js';
 import { at } from '../support/at.js';
 import { atEnd } from '../support/teardown.js';
 import { agentAt, SET_LIGHT, wired } from '../support/wired.js';
-import { likeness, secondsOfSentence } from './sentence.js';
+import { likeness, secondsBetween, secondsOfSentence } from './sentence.js';
 import { deploy, visit, type TalkPage } from './stage.js';
-import { heardBy, untilASecondAfter, untilHeard } from './tap.js';
+import { heardBy, tonesIn, untilASecondAfter, untilHeard, untilQuiet } from './tap.js';
 
 interface Service {
   title: string;
@@ -118,26 +118,43 @@ describe('On the talk page', function () {
   for (const service of [elevenLabs('pcm_16000'), elevenLabs('ulaw_8000'), VATEL]) {
     it(`what is spoken reaches ${service.title}, calls a tool, and the answer is heard`, async () => {
       const { page, conversation } = await begin(service);
-      const like = likeness(await speak(page, conversation, service), service.sampleRate);
+      const sound = await speak(page, conversation, service);
+      const like = likeness(sound, service.sampleRate);
       assert.ok(like > 0.9, `what was heard is like what was said by ${like.toFixed(3)}`);
+      const stretched = secondsBetween(sound, service.sampleRate) / secondsOfSentence();
+      assert.ok(
+        Math.abs(stretched - 1) < 0.02,
+        `it was heard ${stretched.toFixed(3)} times as long as it is`,
+      );
 
       await page.line(/^set_light \(kitchen, on: yes\): done, [\d.]+ s$/);
       await page.line(/Turn on the kitchen light\./);
       await page.line(/The kitchen light is on\./);
       assert.equal(conversation.results[0]?.text, 'The kitchen light is on.');
-      await untilHeard(page.page, 0.1);
+      const { length } = spoken('The kitchen light is on.', service.sampleRate);
+      const answer = length / 2 / service.sampleRate;
+      await untilHeard(page.page, answer * 0.9);
+      await untilQuiet(page.page);
+      const tones = tonesIn(await heardBy(page.page));
+      const isWhole = tones.some(
+        ({ seconds, hertz }) => Math.abs(seconds - answer) < 0.02 && Math.abs(hertz - HERTZ) < 10,
+      );
+      assert.ok(isWhole, `instead of ${answer} s of ${HERTZ} Hz: ${JSON.stringify(tones)}`);
     });
 
     it(`an interruption by ${service.title} silences the loudspeaker within a tenth of a second`, async () => {
       const { page, conversation } = await begin(service);
       conversation.send(service.audio(tone(20_000, service.sampleRate)));
       await untilHeard(page.page, 0.5);
+      const sent = Date.now();
       conversation.send(service.interruption);
       await untilASecondAfter(page.page, 'silence');
       const { samples, sampleRate, start, messages } = await heardBy(page.page);
-      const told = messages.find(({ type }) => type === 'silence')?.at ?? 0;
+      const told = messages.find(({ type }) => type === 'silence');
+      assert.ok(told);
       const last = samples.findLastIndex((sample) => Math.abs(sample) > 0.001);
-      const late = start + last / sampleRate - told;
+      const onItsWay = (told.wall - sent) / 1000;
+      const late = onItsWay + start + last / sampleRate - told.at;
       assert.ok(late < 0.1, `still heard ${late.toFixed(3)} s after it`);
       assert.equal(sampleRate, service.sampleRate);
     });

@@ -7,9 +7,9 @@ import type { Page } from 'playwright-core';
 export interface Heard {
   sampleRate: number;
   samples: number[];
-  /** When each message of Node-RED came, in seconds of that time, by its type. */
-  messages: { type: string; at: number }[];
-  /** When the first of the samples was played. */
+  /** When each message of Node-RED came, in seconds of that time and by the clock on the wall, by its type. */
+  messages: { type: string; at: number; wall: number }[];
+  /** When the first of the samples was heard. */
   start: number;
 }
 
@@ -27,7 +27,8 @@ export function tapSpeaker(): void {
       tap.addEventListener('audioprocess', ({ inputBuffer, playbackTime }) => {
         const samples = inputBuffer.getChannelData(0);
         if (heard.samples.length === 0) {
-          heard.start = playbackTime;
+          // What the tap itself gives out comes two of its buffers after what is heard beside it.
+          heard.start = playbackTime - (2 * inputBuffer.length) / inputBuffer.sampleRate;
           heard.sampleRate = inputBuffer.sampleRate;
         }
         heard.samples.push(...samples);
@@ -45,7 +46,7 @@ export function tapSpeaker(): void {
       this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (typeof data !== 'string') return;
         const { type }: { type: string } = JSON.parse(data);
-        heard.messages.push({ type, at: clock?.currentTime ?? 0 });
+        heard.messages.push({ type, at: clock?.currentTime ?? 0, wall: Date.now() });
       });
     }
   }
@@ -54,6 +55,33 @@ export function tapSpeaker(): void {
 
 export function heardBy(page: Page): Promise<Heard> {
   return page.evaluate<Heard>('heard');
+}
+
+export interface Tone {
+  seconds: number;
+  hertz: number;
+}
+
+/** A pause of so many seconds parts one sound from the next. */
+const PAUSE = 0.03;
+
+/** Every stretch of sound that was heard whole, with its length and how high it was. */
+export function tonesIn({ samples, sampleRate }: Heard, above = 0.01): Tone[] {
+  const tones: Tone[] = [];
+  let [from, to] = [-1, -1];
+  samples.forEach((sample, at) => {
+    const loud = Math.abs(sample) > above;
+    if (from >= 0 && at - to > PAUSE * sampleRate) {
+      const stretch = samples.slice(from, to + 1);
+      const rises = stretch.filter((value, index) => value >= 0 && (stretch[index - 1] ?? 0) < 0).length;
+      const seconds = stretch.length / sampleRate;
+      tones.push({ seconds, hertz: rises / seconds });
+      from = -1;
+    }
+    if (loud && from < 0) from = at;
+    if (loud) to = at;
+  });
+  return tones;
 }
 
 /** Resolves once so many seconds of sound were played since the page was opened. */
@@ -75,4 +103,12 @@ export async function untilASecondAfter(page: Page, type: string): Promise<void>
     const played = heard.start + heard.samples.length / heard.sampleRate;
     return heard.messages.some((message) => message.type === wanted && played > message.at + 1);
   }, type);
+}
+
+/** Resolves once nothing has been heard for a tenth of a second. */
+export async function untilQuiet(page: Page, above = 0.01): Promise<void> {
+  await page.waitForFunction((level) => {
+    const { samples, sampleRate }: Heard = Reflect.get(window, 'heard');
+    return samples.slice(-sampleRate / 10).every((sample) => Math.abs(sample) <= level);
+  }, above);
 }

@@ -152,6 +152,34 @@ describe('Visitors of a talk page', function () {
     await nodeRed().line(new RegExp(`session.open ${key} `), 5000, from);
   });
 
+  it('who cannot begin are told so, and the node says why, once and not for each of them', async () => {
+    const variables = [{ name: 'guest', value: 'guest.name', valueType: 'msg' }];
+    const flow = wired({
+      session: { start: 'message', talk: true, talkPath: 'vain', talkSession: 'each', variables },
+    });
+    flow.remove('catch');
+    flow.node('function', 'log', {
+      func: 'if (msg.topic === "error") node.warn([msg.session.key, JSON.stringify(msg.payload)].join(" "));',
+    });
+    flow.wire(['session', 2], 'log');
+    await deploy(flow);
+    const from = nodeRed().lines.length;
+    const guests = await Promise.all([enter(nodeRed().url, 'vain'), enter(nodeRed().url, 'vain')]);
+    for (const guest of guests) {
+      guest.send({ type: 'start' });
+      const { text } = await guest.message(({ type }) => type === 'problem');
+      assert.equal(text, 'The agent cannot be reached as it is set up. Ask whoever looks after it.');
+    }
+    const why = /The variable "guest" .*msg\.guest\.name/;
+    await nodeRed().line(why, 5000, from);
+    const told = await nodeRed().line(/talk-[0-9a-f]+ {"code":"message.variable"/, 5000, from);
+    assert.match(told, /"visitor":"talk-[0-9a-f]{16}"/);
+    const errors = nodeRed()
+      .lines.slice(from)
+      .filter((line) => /\[error\]/.test(line));
+    assert.equal(errors.length, 1);
+  });
+
   it('with a token that is not ours are strangers', async () => {
     await deploy(
       wired({ session: { start: 'message', talk: true, talkPath: 'token', talkSession: 'each' } }),

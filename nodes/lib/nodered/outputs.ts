@@ -5,6 +5,7 @@ import type { AgentError } from '../errors.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import { joined } from '../shared/sentences.js';
 import type { CallEvent } from '../tools/caller.js';
+import type { SessionName } from '../tools/ledger.js';
 import type { Words } from '../words.js';
 import type { AudioOutput } from './audio-output.js';
 import { conversationMessage, eventMessage } from './message.js';
@@ -39,6 +40,19 @@ function isGrowing(happened: SessionEvent): boolean {
   return happened.type === 'provider' && happened.event.type === 'transcript' && !happened.event.final;
 }
 
+/** Says that something went wrong: at the events output, and to Catch. */
+export function tellFault(
+  node: Node,
+  error: AgentError,
+  session: SessionName,
+  words: Words,
+  details: object = {},
+): void {
+  const message = { code: error.code, message: causeOf(error, words), ...details };
+  if (isWired(node, EVENTS)) node.send([null, null, eventMessage('error', message, session)]);
+  node.error(spoken(error, words), eventMessage('error', message, session));
+}
+
 function sendEvent(
   node: Node,
   session: Session,
@@ -50,11 +64,7 @@ function sendEvent(
   const event: Tell = (topic, payload) => {
     if (listened) node.send([null, null, eventMessage(topic, payload(), session.name)]);
   };
-  const fault = (error: AgentError, details: object = {}) => {
-    const payload = { code: error.code, message: causeOf(error, words), ...details };
-    event('error', () => payload);
-    node.error(spoken(error, words), eventMessage('error', payload, session.name));
-  };
+  const fault = (error: AgentError, details?: object) => tellFault(node, error, session.name, words, details);
   switch (happened.type) {
     case 'phase': {
       const { phase, error, tries } = happened.state;

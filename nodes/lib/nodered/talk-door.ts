@@ -14,6 +14,7 @@ import { TALK_ROOT, type TalkRefusal } from '../shared/talk.js';
 import type { Pin } from '../talk/pin.js';
 import type { Room } from '../talk/room.js';
 import { Tickets } from '../talk/tickets.js';
+import type { Words } from '../words.js';
 import { sendElsewhere, sendFile, sendJson, sendPage } from './talk-files.js';
 import { talkWords } from './talk-words.js';
 
@@ -29,6 +30,8 @@ export interface TalkPage {
 interface Admitted {
   page: TalkPage;
   visit: unknown;
+  /** In the language of the page: not every browser says it once more when it opens a socket. */
+  words: Words;
 }
 
 type Handler = (
@@ -111,21 +114,24 @@ export class Door {
 
   /** Gives out a ticket, or says why not. */
   async #admit(page: TalkPage, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refuse = (status: number, refused: TalkRefusal, seconds?: number) =>
-      sendJson(response, status, { refused, ...(seconds ? { seconds } : {}) });
+    const refuse = (status: number, refused: TalkRefusal, more: object = {}) =>
+      sendJson(response, status, { refused, ...more });
     if (!isSameOrigin(request)) {
       page.foreign();
       return refuse(403, 'origin');
     }
     const { pin, visit } = await bodyOf(request);
     if (page.pin.isAsked) {
-      if (typeof pin !== 'string' || pin === '') return refuse(403, 'pin');
+      const how = { digits: page.pin.isNumber };
+      if (typeof pin !== 'string' || pin === '') return refuse(403, 'pin', how);
       const answer = page.pin.try(pin, request.socket.remoteAddress ?? '');
-      if (!answer.right && answer.waitSeconds > 0) return refuse(429, 'tries', answer.waitSeconds);
-      if (!answer.right) return refuse(403, 'pin');
+      if (!answer.right && answer.waitSeconds > 0)
+        return refuse(429, 'tries', { ...how, seconds: answer.waitSeconds });
+      if (!answer.right) return refuse(403, 'pin', how);
     }
     if (!page.room.admits(visit)) return refuse(503, 'full');
-    sendJson(response, 200, { ticket: this.#tickets.give({ page, visit }) });
+    const { words } = talkWords(request.headers['accept-language']);
+    sendJson(response, 200, { ticket: this.#tickets.give({ page, visit, words }) });
   }
 
   readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -143,7 +149,7 @@ export class Door {
     if (admitted?.page !== page) return turnAway(socket, 401);
     if (!page.room.admits(admitted.visit)) return turnAway(socket, 503);
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
-      page.room.enter(webSocket, admitted.visit, talkWords(request.headers['accept-language']).words),
+      page.room.enter(webSocket, admitted.visit, admitted.words),
     );
   };
 }

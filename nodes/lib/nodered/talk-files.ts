@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { TalkWords } from './talk-words.js';
+import { lookUp } from './words.js';
 
 const FOLDER = join(__dirname, '..', '..', 'talk');
 
@@ -41,6 +42,8 @@ export function sendPage(response: ServerResponse, path: string, title: string, 
     path,
     title,
     words: JSON.stringify(words.page),
+    // Whatever else it says, its script says: this is for browsers that cannot run it.
+    tooOld: lookUp(words.page, 'problem.old-browser') ?? '',
   };
   const page = fileOf('page.html').replace(/__(\w+)__/g, (_, name: string) => escaped(values[name] ?? ''));
   answer(response, 200, 'text/html; charset=utf-8', page);

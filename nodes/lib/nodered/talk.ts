@@ -15,9 +15,11 @@ import type { Conversations } from './conversations.js';
 import { filledIn } from './environment.js';
 import type { House } from './house.js';
 import { eventMessage } from './message.js';
+import { tellFault } from './outputs.js';
 import { textSettings } from './settings.js';
+import { show } from './status.js';
 import { doorOf } from './talk-door.js';
-import { spoken } from './words.js';
+import { briefOf, spoken } from './words.js';
 
 export interface TalkCredentials {
   talkPin: string;
@@ -38,7 +40,7 @@ export interface Talk {
 
 const NO_PAGE: Talk = { told: () => undefined, close: () => undefined };
 
-/** How long the same warning about visitors is not given again. */
+/** How long the same trouble of visitors is not told again. */
 const QUIET_MS = 60_000;
 
 /** Opens the page where the form asks for one. Errors: `talk.path`, `talk.path-taken`, `talk.no-http`, `config.env-missing`. */
@@ -67,12 +69,19 @@ function pageOf(
   if (texts instanceof AgentError) return texts;
   const path = texts.talkPath || talkPathOf(node.name ?? '') || node.id;
   if (!isTalkPath(path)) return new AgentError('talk.path', { path });
-  const { clock, visits } = house;
+  const { clock, visits, words } = house;
   const door = doorOf(RED, clock);
   if (door instanceof AgentError) return door;
-  const warn = sparing(node, house);
-  const { textIn, audioIn } = agent.provider.capabilities;
+  const rarely = sparing(house);
+  const warn = (error: AgentError) => rarely(error, () => node.warn(spoken(error, words).message));
+  const { textIn, audioIn, language } = agent.provider.capabilities;
   const shared = stored.talkSession !== 'each';
+  const nameOf = (visitor: string) => ({
+    id: '',
+    key: shared ? ownKey : visitor,
+    agent: agent.name,
+    provider: agent.provider.id,
+  });
   const room = new Room({
     conversations,
     visits,
@@ -84,12 +93,16 @@ function pageOf(
       audio: audioIn && stored.textOnly !== true,
       // One that begins with the deploy is everybody's, and nobody would begin it again.
       end: !shared || stored.start === 'message',
+      ...(language === undefined ? {} : { language }),
     },
-    moved: (what, key, visitors) => {
-      const name = { id: '', key: shared ? ownKey : key, agent: agent.name, provider: agent.provider.id };
-      node.send([null, null, eventMessage(`visitor.${what}`, { visitor: key, visitors }, name)]);
-    },
+    moved: (what, visitor, visitors) =>
+      node.send([null, null, eventMessage(`visitor.${what}`, { visitor, visitors }, nameOf(visitor))]),
     warn: (code) => warn(new AgentError(`talk.${code}`, { path })),
+    refused: (error, visitor) =>
+      rarely(error, () => {
+        show(node, 'bad', () => briefOf(error, words));
+        tellFault(node, error, nameOf(visitor), words, { visitor });
+      }),
   });
   const title = node.name || agent.name;
   const foreign = () => warn(new AgentError('talk.origin', { path }));
@@ -114,13 +127,13 @@ function endVisits(conversations: Conversations): void {
   }
 }
 
-/** Warnings that anybody out there can bring about: each kind once a minute. */
-function sparing(node: Node, { clock, words }: House): (error: AgentError) => void {
+/** For what anybody out there can bring about: each kind is told once a minute. */
+function sparing({ clock }: House): (error: AgentError, tell: () => void) => void {
   const last = new Map<string, number>();
-  return (error) => {
+  return ({ code }, tell) => {
     const now = clock.now();
-    if (now - (last.get(error.code) ?? -QUIET_MS) < QUIET_MS) return;
-    last.set(error.code, now);
-    node.warn(spoken(error, words).message);
+    if (now - (last.get(code) ?? -QUIET_MS) < QUIET_MS) return;
+    last.set(code, now);
+    tell();
   };
 }

@@ -9,6 +9,8 @@ export interface TalkAbilities {
   readonly audio: boolean;
   /** A visitor may end the conversation. */
   readonly end: boolean;
+  /** The one language that the agent understands and speaks, such as `en-US`; missing where that is not known. */
+  readonly language?: string;
 }
 
 /** A conversation as its visitors see it; the phases of the session, and `idle` where there is none. */
@@ -23,8 +25,8 @@ export interface Said {
   readonly interrupted?: true;
 }
 
-/** One argument of a call, as far as it is shown: a text, or the name of a switch and how it stands. */
-export type Detail = string | { readonly name: string; readonly on: boolean };
+/** One argument of a call, as far as it is shown: a text, a number, or the name of a switch and how it stands. */
+export type Detail = string | number | { readonly name: string; readonly on: boolean };
 
 export interface CallLine {
   readonly type: 'call';

@@ -41,7 +41,7 @@ function details(
   const shown = Object.entries(values).flatMap(([name, value]): Detail[] => {
     if (hidden?.has(name)) return [HIDDEN];
     if (typeof value === 'boolean') return [{ name: cut(name), on: value }];
-    if (typeof value === 'number') return [String(value)];
+    if (typeof value === 'number') return [value];
     return typeof value === 'string' && value.trim() !== '' ? [cut(value)] : [];
   });
   return shown.slice(0, MAX_DETAILS);

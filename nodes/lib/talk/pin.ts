@@ -32,6 +32,11 @@ export class Pin {
     return this.pin !== '';
   }
 
+  /** Whoever is asked for it needs no letters. */
+  get isNumber(): boolean {
+    return /^\d+$/.test(this.pin);
+  }
+
   /** While an address has to wait, even the right PIN is not looked at. */
   try(given: string, address: string): PinAnswer {
     if (!this.isAsked) return { right: true };

@@ -40,6 +40,8 @@ export interface RoomHost {
   moved(what: 'came' | 'left', visitor: string, count: number): void;
   /** Something that a person at Node-RED should know. */
   warn(error: 'flood' | 'full'): void;
+  /** What a visitor wanted to say or begin could not be: whoever looks after the page has to know why. */
+  refused(error: AgentError, visitor: string): void;
 }
 
 /** How long a visitor whose line broke is expected back. */
@@ -192,7 +194,11 @@ export class Room {
       message.type === 'start'
         ? conversations.start(key, opening)
         : conversations.say(key, { type: 'user.text', text: message.text }, opening);
-    done.catch((thrown: unknown) => tell(visitor, asAgentError(thrown)));
+    done.catch((thrown: unknown) => {
+      const error = asAgentError(thrown);
+      tell(visitor, error);
+      this.host.refused(error, visitor.key);
+    });
   }
 
   /** Sound opens nothing: a microphone that is still on must not begin a conversation that was just ended. */

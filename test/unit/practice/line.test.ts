@@ -10,6 +10,7 @@ describe('The practice agent', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(practice.capabilities)), {
       account: { key: 'none', agentId: false },
       origin: '',
+      language: 'en-US',
       textIn: true,
       echoesText: false,
       contextIn: true,

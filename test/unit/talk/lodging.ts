@@ -76,6 +76,7 @@ export async function lodging(shared = false): Promise<Lodging> {
       opening: () => Promise.resolve({ textOnly: false, variables: {} }),
       moved: (what, _visitor, count) => moves.push(`${what}, ${count} there`),
       warn: (code) => warnings.push(code),
+      refused: ({ code }) => warnings.push(code),
     });
     conversations.attach((session, event) => room.told(session, event));
     const page = { title: 'Hall', room, pin: new Pin('', clock), foreign: () => warnings.push('foreign') };

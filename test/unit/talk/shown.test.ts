@@ -1,6 +1,8 @@
 // What a talk page is told: lines of a conversation, calls in short, words of its language, its address.
 
 import { strict as assert } from 'node:assert';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { AgentError, ERROR_CODES, type ErrorCode } from '../../../nodes/lib/errors.js';
 import { talkWords } from '../../../nodes/lib/nodered/talk-words.js';
 import { isTalkPath, talkPathOf } from '../../../nodes/lib/shared/talk.js';
@@ -8,6 +10,7 @@ import { callLine } from '../../../nodes/lib/talk/call-line.js';
 import { Past } from '../../../nodes/lib/talk/past.js';
 import { problemFor } from '../../../nodes/lib/talk/problem.js';
 import type { OpenCall } from '../../../nodes/lib/tools/ledger.js';
+import { ROOT } from '../../support/project.js';
 import { sourcesIn } from '../../support/sources.js';
 
 const CALL: OpenCall = {
@@ -36,7 +39,7 @@ describe('The line of a call', () => {
       type: 'call',
       ref: 'r1',
       tool: 'set_light',
-      details: ['kitchen', { name: 'on', on: true }, '30', `${'x'.repeat(39)}…`],
+      details: ['kitchen', { name: 'on', on: true }, 30, `${'x'.repeat(39)}…`],
       state: 'running',
     });
     const answer = { text: 'a secret answer', outcome: 'success' } as const;
@@ -139,6 +142,18 @@ describe('The words of a talk page', () => {
       'en;q=0',
     ])
       assert.equal(talkWords(accepted).language, 'en-US', accepted);
+  });
+
+  it('are in every language that there is a catalog of, whatever the country', () => {
+    for (const language of readdirSync(join(ROOT, 'locales'))) {
+      const [primary = ''] = language.split('-');
+      for (const accepted of [
+        language,
+        `${primary}-XX;q=0.9,en;q=0.5`,
+        `tlh,${language.toLowerCase()};q=0.1`,
+      ])
+        assert.equal(talkWords(accepted).language, language, accepted);
+    }
   });
 
   it('stand in the catalog, all that the page names and no others', () => {

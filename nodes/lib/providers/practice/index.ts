@@ -10,6 +10,7 @@ export const practice: Provider = {
   capabilities: {
     account: { key: 'none', agentId: false },
     origin: '',
+    language: 'en-US',
     textIn: true,
     echoesText: false,
     contextIn: true,

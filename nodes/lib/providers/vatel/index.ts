@@ -9,6 +9,7 @@ export const vatel: Provider = {
   capabilities: {
     account: { key: 'required', agentId: true },
     origin: ORIGIN,
+    language: undefined,
     textIn: false,
     echoesText: false,
     contextIn: false,
