@@ -1,6 +1,7 @@
 // Owns the sidebar tab "Agents": its tools, what it shows and when it asks for it. What an entry looks like stands in row.
 
 import type { Batch, Entry } from '../../lib/shared/timeline.js';
+import { tourButton } from '../parts/tour.js';
 import { wordsOf } from '../parts/words.js';
 import { openFeed } from './feed.js';
 import { showFigures, showSessions } from './lists.js';
@@ -96,7 +97,9 @@ export function addTimeline(): void {
     follow();
   }
   function nothing(): void {
-    $('<li class="agent-hint">').text(words('timeline.nothing')).appendTo(list);
+    $('<li class="agent-hint">')
+      .append($('<p>').text(words('timeline.nothing')), $('<p>').append(tourButton()))
+      .appendTo(list);
   }
   function showSome(entries: readonly Entry[]): void {
     for (const entry of entries) {
