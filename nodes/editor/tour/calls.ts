@@ -4,6 +4,7 @@ import { pause, press, settled, until } from './page.js';
 
 const TAB = 'agent-timeline';
 const BUTTON = '.red-ui-flow-node-button-button';
+const AFTERWARDS_MS = 300;
 
 /** Undeployed changes of the flow are deployed; false when the user, or Node-RED, did not want that. */
 export async function deployed(): Promise<boolean> {
@@ -56,6 +57,9 @@ export async function firstCall(
         row.querySelector('.fa-wrench') !== null &&
         row.matches('.agent-entry-good, .agent-entry-bad'),
     );
-  await until(() => call() !== undefined);
+  if (!(await until(() => call() !== undefined))) return undefined;
+  // What the agent says to it comes right after, and the list follows.
+  await pause(AFTERWARDS_MS);
+  call()?.scrollIntoView({ block: 'center' });
   return settled(call, 1000);
 }

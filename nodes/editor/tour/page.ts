@@ -77,6 +77,32 @@ export function leaveTour(): void {
   $(document).triggerHandler($.Event('keydown.red-ui-tourGuide', { key: 'Escape' }));
 }
 
+const held = new WeakSet<Element>();
+
+/** Near an edge of the window, and whenever the guide moves them, its words stay in the window. */
+export function keepInside(): void {
+  const [popover] = $('.red-ui-tourGuide-popover').toArray();
+  if (!popover || held.has(popover)) return;
+  held.add(popover);
+  const look = () => {
+    const { top, left, width, height } = popover.getBoundingClientRect();
+    if (width === 0) return;
+    const wanted = {
+      top: within(top, height, window.innerHeight),
+      left: within(left, width, window.innerWidth),
+    };
+    if (wanted.top !== top || wanted.left !== left) $(popover).css(wanted);
+  };
+  new MutationObserver(look).observe(popover, { attributes: true, attributeFilter: ['style'] });
+  look();
+}
+
+function within(start: number, length: number, room: number): number {
+  return Math.max(EDGE_PX, Math.min(start, room - length - EDGE_PX));
+}
+
+const EDGE_PX = 5;
+
 /** What the guide itself does not say to a screen reader: the name of its cross, and what Next belongs to. */
 export function nameParts(close: string): void {
   const popover = document.querySelector('.red-ui-tourGuide-popover');

@@ -4,7 +4,17 @@
 import { wordsOf } from '../parts/words.js';
 import { buttonOf, deployed, firstCall, watchAgents } from './calls.js';
 import { bringFlow, findFlow, sentenceOf, tabOf, TAB_LABEL, type PracticeFlow } from './flow.js';
-import { closeForms, goOn, leaveTour, nameParts, onCanvas, pause, press, settled } from './page.js';
+import {
+  closeForms,
+  goOn,
+  keepInside,
+  leaveTour,
+  nameParts,
+  onCanvas,
+  pause,
+  press,
+  settled,
+} from './page.js';
 
 const words = wordsOf('agent-session');
 
@@ -129,7 +139,7 @@ const WELCOME: TourStep = {
     return paragraphs(words('tour.welcome.text'), whose, words('tour.leave'));
   },
   prepare() {
-    named();
+    built();
   },
 };
 
@@ -155,7 +165,7 @@ function stepOf({ name, show, values, listen, more, direction }: Sight): TourSte
         shown = element;
         if (!element || !walk.flow) return stopHere(title());
         stop = listen?.(walk.flow);
-        named();
+        built();
         done();
       });
     },
@@ -178,8 +188,11 @@ function stopHere(what: string): void {
 }
 
 /** Once the guide has built what it shows. */
-function named(): void {
-  void pause(0).then(() => nameParts(words('tour.end')));
+function built(): void {
+  void pause(0).then(() => {
+    nameParts(words('tour.end'));
+    keepInside();
+  });
 }
 
 /** The guide takes html: nothing of what stands in a flow may become that. */
