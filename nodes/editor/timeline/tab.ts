@@ -1,6 +1,7 @@
 // Owns the sidebar tab "Agents": its tools, what it shows and when it asks for it. What an entry looks like stands in row.
 
 import type { Batch, Entry } from '../../lib/shared/timeline.js';
+import { redrawn } from '../parts/focus.js';
 import { tourButton } from '../parts/tour.js';
 import { wordsOf } from '../parts/words.js';
 import { openFeed } from './feed.js';
@@ -79,7 +80,7 @@ export function addTimeline(): void {
 
   const say = (text: string) => status.text(text);
   function showLists(): void {
-    showSessions(sessions, store.sessions());
+    redrawn(sessions, () => showSessions(sessions, store.sessions()));
     showFigures(table, store.figures(filter));
     const lines = store.sessions().map((line) => [line.id, sessionLabel(line)] as const);
     offer(sessionChoice, words('timeline.all-sessions'), lines, filter.session);
