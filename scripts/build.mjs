@@ -1,11 +1,12 @@
-// Builds what ships: compiled nodes, editor pages, the talk page, icons and catalogs, all under dist/. Fails on the first type error.
+// Builds what ships: compiled nodes, editor pages, the talk page, icons and catalogs, all under dist/; the tour under
+// resources/, where Node-RED looks for it. Fails on the first type error.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildEditor } from './editor.mjs';
+import { buildEditor, buildTour } from './editor.mjs';
 import { buildTalkPage } from './talk-page.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,6 +22,7 @@ function compile(project) {
 async function addPages(nodes) {
   compile('nodes/editor');
   await buildEditor(join(root, nodes));
+  await buildTour(join(root, dirname(nodes), 'resources'));
   compile('nodes/talk');
   await buildTalkPage(join(root, nodes));
   cpSync(join(root, 'icons'), join(root, nodes, 'icons'), { recursive: true });
@@ -29,7 +31,7 @@ async function addPages(nodes) {
 
 /** The package as it ships, in dist/. */
 export async function buildPackage() {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  for (const made of ['dist', 'resources']) rmSync(join(root, made), { recursive: true, force: true });
   compile('.');
   await addPages('dist');
 }

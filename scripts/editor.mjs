@@ -1,7 +1,7 @@
 // Builds what the Node-RED editor loads: one page for each node type, its form and its script. Needs the compiled nodes:
 // the forms are told what the providers can do.
 
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,6 +22,13 @@ export async function buildEditor(outDir) {
   await Promise.all(types.map((type) => buildPage(type, outDir, define)));
 }
 
+/** What the editor loads only when it is asked for; Node-RED serves it from the folder `resources` of a package. */
+export async function buildTour(outDir) {
+  mkdirSync(outDir, { recursive: true });
+  const define = { CATALOGS: JSON.stringify(`${pack.name}/`) };
+  writeFileSync(join(outDir, 'tour.js'), await bundle(join(source, 'tour', 'module.ts'), define, 'esm'));
+}
+
 async function buildPage(type, outDir, define) {
   const script = await bundle(join(source, type, 'index.ts'), define);
   const form = readFileSync(join(source, type, 'form.html'), 'utf8');
@@ -34,12 +41,12 @@ async function buildPage(type, outDir, define) {
   writeFileSync(join(outDir, `${type}.html`), page.join('\n'));
 }
 
-async function bundle(entry, define) {
+async function bundle(entry, define, format = 'iife') {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
     write: false,
-    format: 'iife',
+    format,
     target: 'es2020',
     charset: 'utf8',
     legalComments: 'none',

@@ -146,9 +146,35 @@ declare global {
     close(): void;
   }
 
+  /** One step of Node-RED's guide. The description is html. */
+  interface TourStep {
+    readonly title: string;
+    readonly titleIcon?: string;
+    readonly description: string;
+    /** In the middle of the window where there is none. */
+    readonly element?: () => JQuery<Element>;
+    readonly direction?: 'bottom' | 'left' | 'right' | 'top';
+    readonly width?: number;
+    readonly interactive?: boolean;
+    /** Where the words go when the mouse comes to what they speak of. */
+    readonly fallback?: 'inset-bottom-right';
+    /** One that declares a parameter is waited for. */
+    prepare?(done: () => void): void;
+    /** The step is over, or the tour is left. */
+    complete?(): void;
+  }
+
+  /** What the guide runs, and what we do before and after. */
+  interface Tour {
+    readonly steps: readonly TourStep[];
+    begin(): void;
+    /** Answers why the tour ended before its end, in words. */
+    end(): Promise<string | undefined>;
+  }
+
   interface NotificationOptions {
     timeout: number;
-    buttons: readonly { text: string; class?: string; click(): void }[];
+    buttons?: readonly { text: string; class?: string; click(): void }[];
   }
 
   interface Editor {
@@ -183,10 +209,17 @@ declare global {
       /** The line to the runtime is there, or there again. */
       on(event: 'connect', act: () => void): void;
     };
-    readonly sidebar: { addTab(tab: SidebarTab): void };
+    readonly sidebar: { addTab(tab: SidebarTab): void; show(id: string): void };
     readonly tray: { show(tray: Tray): void; close(done?: () => void): void };
-    readonly events: { on(name: string, act: () => void): void };
+    readonly events: { on(name: string, act: () => void): void; off(name: string, act: () => void): void };
+    readonly tourGuide: {
+      load(address: string, done: (failure: unknown, tour?: Tour) => void): void;
+      /** Tells when it is over, however that came about. */
+      run(address: string, done: () => void): void;
+    };
+    readonly user: { hasPermission(permission: string): boolean };
     readonly actions: {
+      invoke(name: string): void;
       add(name: string, act: () => void, options: { label: string }): void;
       remove(name: string): void;
     };
@@ -203,14 +236,24 @@ declare global {
         z?: string,
       ): { node: StoredNode; historyEvent: HistoryEvent };
       redraw(update?: boolean): void;
-      reveal(id: string): void;
+      reveal(id: string, highlight?: boolean): void;
+      focus(): void;
+      /** Nodes of a flow file, as one step that can be taken back. */
+      importNodes(
+        nodes: readonly object[],
+        options: { generateIds: boolean; touchImport: boolean; addFlow: boolean; notify: boolean },
+      ): void;
       selection(): { readonly nodes?: readonly StoredNode[] };
       readonly annotations: { register(id: string, annotation: Annotation): void };
     };
     notify(text: string, options: NotificationOptions): Notification;
     /** True when it is in the clipboard. */
     readonly clipboard: { copyText(text: string): boolean };
-    readonly editor: { validateNode(node: EditorNode): boolean };
+    readonly editor: {
+      validateNode(node: EditorNode): boolean;
+      edit(node: StoredNode): void;
+      editConfig(property: string, type: string, id: string): void;
+    };
     readonly settings: { readonly httpNodeRoot?: string | false };
     readonly history: { push(event: HistoryEvent): void };
     readonly utils: {

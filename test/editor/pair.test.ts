@@ -82,6 +82,7 @@ describe('A tool and its reply', function () {
     assert.deepEqual(labels.toSorted(), [
       'Agent tools: add a reply to the selected tool',
       'Agent tools: go from tool to reply, or back',
+      'Agent tools: see them work in two minutes',
     ]);
   });
 

@@ -48,7 +48,7 @@ describe('The editor shows', function () {
     for (const type of NODE_TYPES) {
       const help = await editor.help(type);
       const text = await help.innerText();
-      for (const heading of ['Properties', 'Details'])
+      for (const heading of ['Properties', 'When something goes wrong'])
         assert.ok(text.includes(heading), `${type}: ${heading}`);
       assert.doesNotMatch(text, /!NOTE|undefined/);
     }

@@ -24,7 +24,7 @@ describe('The tarball', function () {
   it('holds the built nodes, the examples and the papers, and nothing else', () => {
     const others = tarball.files
       .map(({ path }) => path)
-      .filter((path) => !/^(dist|examples)\//.test(path) && !AT_THE_ROOT.includes(path));
+      .filter((path) => !/^(dist|resources|examples)\//.test(path) && !AT_THE_ROOT.includes(path));
     assert.deepEqual(others, []);
   });
 
@@ -40,6 +40,7 @@ describe('The tarball', function () {
         assert.ok(paths.includes(`dist/${file}`), `dist/${file} is missing`);
       }
     }
+    assert.ok(paths.includes('resources/tour.js'));
     assert.ok(paths.includes('README.md') && paths.includes('LICENSE'));
     assert.ok(paths.some((path) => /^examples\/.+\.json$/.test(path)));
   });

@@ -2,6 +2,7 @@
 
 import type { AgentConfigSettings } from '../../lib/shared/settings.js';
 import { providerLabel } from '../parts/provider.js';
+import { tourButton } from '../parts/tour.js';
 import { wordsOf } from '../parts/words.js';
 import { abilities } from './abilities.js';
 import { prepareTools, showTools } from './compare/section.js';
@@ -15,6 +16,7 @@ export function prepareForm(node: FormNode<AgentConfigSettings>): void {
   fillProviders(node.provider ?? '');
   const advanced = node.baseUrl || node.origin || node.tls;
   $('#agent-config-advanced').prop('open', Boolean(advanced));
+  $('#agent-config-tour').append(tourButton());
   prepareTools(node);
   $('#node-config-input-provider').on('change', () => showProvider(node));
   showProvider(node);
@@ -37,6 +39,8 @@ function showProvider(node: FormNode<AgentConfigSettings>): void {
   );
   // What an unknown provider needs nobody knows: then every field is there.
   const { account, origin, laterResults } = provider?.capabilities ?? {};
+  // An agent in this process: it has no address of its own.
+  $('#agent-config-tour').toggle(origin === '');
   $('#agent-config-row-agentId').toggle(account?.agentId ?? true);
   $('#agent-config-row-apiKey').toggle(account?.key !== 'none');
   $('#agent-config-row-pendingResults').toggle(laterResults === false);

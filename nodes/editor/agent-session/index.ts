@@ -5,6 +5,7 @@ import type { AgentSessionSettings } from '../../lib/shared/settings.js';
 import { adoptAgent, validAgent } from '../parts/agent.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
 import { providerOfAgent } from '../parts/provider.js';
+import { addTourAction, tourButton } from '../parts/tour.js';
 import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 import { addTimeline } from '../timeline/tab.js';
@@ -82,6 +83,7 @@ RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
     prepareVariables($('#agent-session-variables'), this.variables ?? []);
     showAbilities(this);
     prepareTalk(this);
+    $('#agent-session-tour').append(tourButton());
   },
   oneditsave() {
     formCloses(this);
@@ -93,3 +95,4 @@ RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
 });
 
 addTimeline();
+addTourAction();

@@ -8,6 +8,7 @@ import {
   type ValueType,
 } from '../../lib/shared/settings.js';
 import { current } from '../parts/open-form.js';
+import { nameTypeList, nameTypedField } from '../parts/typed-names.js';
 import { validator } from '../parts/validator.js';
 import { isValueType, valueProblem } from '../parts/value-field.js';
 import { reason } from './abilities.js';
@@ -19,12 +20,16 @@ export function prepareTexts(node: FormNode<AgentSessionSettings>): void {
     const type = typeOf(node[`${name}Type`]);
     const typeField = `#node-input-${name}Type`;
     $(typeField).val(type);
-    if (name === 'prompt') continue;
     const field = $(`#node-input-${name}`);
+    if (name === 'prompt') {
+      nameTypeList($(typeField), field);
+      continue;
+    }
     const hint = field.attr('placeholder') ?? '';
     field.typedInput({ default: 'str', types: TYPES, typeField });
     // The field that is seen is another one from now on.
     field.next('.red-ui-typedInput-container').find('input').attr('placeholder', hint);
+    nameTypedField(field);
   }
 }
 

@@ -1,6 +1,8 @@
 // Owns the list of variables in the session's form: its rows, and what is wrong with them.
 
 import type { SessionVariable, ValueType } from '../../lib/shared/settings.js';
+import { addListKeys, addRowKeys, nameRows } from '../parts/list-keys.js';
+import { nameTypedField } from '../parts/typed-names.js';
 import { isValueType, valueProblem } from '../parts/value-field.js';
 import { wordsOf } from '../parts/words.js';
 
@@ -14,8 +16,13 @@ export function prepareVariables(list: JQuery, variables: readonly SessionVariab
     height: 'auto',
     sortable: true,
     removable: true,
-    addItem: (row, _index, variable) => addRow(row, variable),
+    addItem: (row, _index, variable) => {
+      addRow(row, variable);
+      addRowKeys(row, () => markRows(list));
+    },
+    removeItem: () => nameRows(list),
   });
+  addListKeys(list);
   for (const variable of variables) list.editableList('addItem', variable);
   list.on('input change', () => markRows(list));
 }
@@ -23,13 +30,14 @@ export function prepareVariables(list: JQuery, variables: readonly SessionVariab
 function addRow(row: JQuery, { name = '', value = '', valueType = 'str' }: Partial<SessionVariable>): void {
   const line = $('<div class="agent-line">').appendTo(row);
   $('<input type="text" class="agent-variable-name">')
-    .attr('placeholder', words('variable.name'))
+    .attr({ placeholder: words('variable.name'), 'aria-label': words('variable.name') })
     .val(name)
     .appendTo(line);
   const field = $('<input type="text" class="agent-variable-value" style="width: 100%">').val(value);
   $('<div class="agent-variable-field">').append(field).appendTo(line);
   field.typedInput({ default: valueType, types: TYPES });
   field.typedInput('type', valueType);
+  nameTypedField(field, words('variable.value'));
 }
 
 /** The rows as they stand; a row without a name and a value is nothing. */

@@ -14,6 +14,7 @@ import { note } from '../parts/note.js';
 import { current } from '../parts/open-form.js';
 import { providerLabel } from '../parts/provider.js';
 import { validator } from '../parts/validator.js';
+import { nameTypedField } from '../parts/typed-names.js';
 import { wordsOf } from '../parts/words.js';
 
 type ToolNode = FormNode<AgentToolSettings>;
@@ -49,6 +50,7 @@ export function preparePatience(node: ToolNode): void {
   $('#agent-tool-patience').prop('open', after.val() !== '');
   sentence.attr('placeholder', words('placeholder.acknowledgement'));
   sentence.typedInput({ default: 'str', types: TYPES, typeField: '#node-input-acknowledgementType' });
+  nameTypedField(sentence);
   let provider: ProviderFacts | undefined;
   const look = () => showTime(node, provider);
   onAgentChange(node, (chosen) => {

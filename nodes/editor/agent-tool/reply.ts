@@ -3,6 +3,7 @@
 
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { isTicked } from '../parts/check.js';
+import { keepFocus } from '../parts/focus.js';
 import { note } from '../parts/note.js';
 import { addReply, goToPair, isUnwired, noWayToReply, repliesOf } from '../parts/pair.js';
 import { showPair } from '../parts/pair-row.js';
@@ -30,7 +31,7 @@ export function prepareReply(node: ToolNode): void {
   };
   add.on('click', () => {
     addReply(node);
-    look();
+    keepFocus(look, () => $('#agent-tool-replies button').first());
   });
   $('#node-input-noReply').on('change', look);
   look();

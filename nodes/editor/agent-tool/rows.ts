@@ -3,6 +3,7 @@
 
 import { rowFaults, storedRows, type ParameterRow, type RowFault } from '../../lib/shared/parameters.js';
 import type { BrokenRule } from '../../lib/shared/tool-rules.js';
+import { addListKeys, addRowKeys, nameRows } from '../parts/list-keys.js';
 import { wordsOf } from '../parts/words.js';
 import { addRow, isBlank, type RowFields } from './row.js';
 
@@ -32,11 +33,19 @@ function makeList(list: JQuery, changed: () => void, nests: boolean): void {
     addItem: (place, _index, row) => {
       const fields = addRow(place, { ...EMPTY, ...row }, nests ? addInner(changed) : undefined);
       place.data('agent-fields', fields);
+      addRowKeys(place, changed);
       changed();
     },
-    removeItem: changed,
-    sortItems: changed,
+    removeItem: () => {
+      nameRows(list);
+      changed();
+    },
+    sortItems: () => {
+      nameRows(list);
+      changed();
+    },
   });
+  addListKeys(list);
 }
 
 function addInner(changed: () => void) {

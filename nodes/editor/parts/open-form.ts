@@ -1,5 +1,6 @@
 // Owns which node's form is open, so that a rule can ask for a value as it is typed and not as it was stored.
 
+import { nameConfigButtons } from './typed-names.js';
 import { watchVariables } from './variables.js';
 
 type Prefix = 'node-input' | 'node-config-input';
@@ -16,6 +17,7 @@ const open: OpenForm[] = [];
 export function formOpens(node: EditorNode, prefix: Prefix = 'node-input'): void {
   formCloses(node);
   open.push({ id: node.id, prefix });
+  nameConfigButtons(prefix);
   watchVariables(node, prefix);
 }
 

@@ -2,6 +2,7 @@
 
 import type { ValueType } from '../../lib/shared/settings.js';
 import { current } from './open-form.js';
+import { nameTypedField } from './typed-names.js';
 import { validator } from './validator.js';
 
 interface HasValue {
@@ -27,11 +28,9 @@ export function isValueType(type: string): type is ValueType {
 }
 
 export function prepareValueField(): void {
-  $('#node-input-value').typedInput({
-    default: 'msg',
-    types: VALUE_TYPES,
-    typeField: '#node-input-valueType',
-  });
+  const field = $('#node-input-value');
+  field.typedInput({ default: 'msg', types: VALUE_TYPES, typeField: '#node-input-valueType' });
+  nameTypedField(field);
 }
 
 export const validValue = validator<HasValue, string>((node, value) => {

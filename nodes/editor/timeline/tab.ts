@@ -2,6 +2,8 @@
 
 import { joined } from '../../lib/shared/sentences.js';
 import type { Batch, Entry } from '../../lib/shared/timeline.js';
+import { redrawn } from '../parts/focus.js';
+import { tourButton } from '../parts/tour.js';
 import { wordsOf } from '../parts/words.js';
 import { openFeed } from './feed.js';
 import { showFigures, showSessions } from './lists.js';
@@ -79,7 +81,7 @@ export function addTimeline(): void {
 
   const say = (text: string) => status.text(text);
   function showLists(): void {
-    showSessions(sessions, store.sessions());
+    redrawn(sessions, () => showSessions(sessions, store.sessions()));
     showFigures(table, store.figures(filter));
     const lines = store.sessions().map((line) => [line.id, sessionLabel(line)] as const);
     offer(sessionChoice, words('timeline.all-sessions'), lines, filter.session);
@@ -97,7 +99,9 @@ export function addTimeline(): void {
     follow();
   }
   function nothing(): void {
-    $('<li class="agent-hint">').text(words('timeline.nothing')).appendTo(list);
+    $('<li class="agent-hint">')
+      .append($('<p>').text(words('timeline.nothing')), $('<p>').append(tourButton()))
+      .appendTo(list);
   }
   function showSome(entries: readonly Entry[]): void {
     for (const entry of entries) {

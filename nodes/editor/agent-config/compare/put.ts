@@ -4,6 +4,7 @@
 import type { Change, Plan } from '../../../lib/shared/sync.js';
 import type { KeptTool, ThereTool } from '../../../lib/providers/directory.js';
 import type { ComparedTool, Difference } from '../../../lib/tools/compare.js';
+import { keepFocus } from '../../parts/focus.js';
 import { wordsOf } from '../../parts/words.js';
 import { askChange, askPlan } from './ask.js';
 import type { Compared } from './list.js';
@@ -133,14 +134,23 @@ function confirm(offer: Offer, [question = '', ...lines]: string[], change: Chan
   if (lines.length > 0) panel.append(list);
   const buttons = $('<div class="agent-buttons">').appendTo(panel);
   button(buttons, words('compare.do-it'), () => send(offer, change));
-  button(buttons, words('compare.cancel'), () => below.empty());
+  button(buttons, words('compare.cancel'), () => emptied(below));
   below.empty().append(panel);
   buttons.find('button').first().trigger('focus');
 }
 
+/** The question goes, and the keyboard with it to the tool that it was about. */
+function emptied(below: JQuery): JQuery {
+  keepFocus(
+    () => void below.empty(),
+    () => below.closest('details').children('summary'),
+  );
+  return below;
+}
+
 function send(offer: Offer, change: Change): void {
   const { below, compared } = offer;
-  below.empty().append($('<p class="agent-note">').text(words('compare.writing')));
+  emptied(below).append($('<p class="agent-note">').text(words('compare.writing')));
   void askChange(compared.agent, change).then((result) => {
     if ('value' in result) markSigns([result.value.tool]);
     if (!below[0]?.isConnected) return;

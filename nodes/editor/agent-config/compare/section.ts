@@ -63,11 +63,15 @@ function offerDefinitions(node: ConfigNode, place: JQuery): void {
 /** Shows that something is asked, then what came of it. The form may be gone by then. */
 function run<T>(asked: Promise<Result<T>>, show: (place: JQuery, value: T) => void): void {
   const place = $('#agent-config-compared').empty();
-  const buttons = $('#agent-config-row-tools > .agent-buttons button').prop('disabled', true);
+  const buttons = $('#agent-config-row-tools > .agent-buttons button');
+  const [pressed] = buttons.filter(':focus').toArray();
+  buttons.prop('disabled', true);
   say(words('compare.asking'));
   void asked.then((result) => {
     if (!place[0]?.isConnected) return;
     buttons.prop('disabled', false);
+    // A button that is switched off has no focus, and the one that was pressed had it.
+    if (pressed && document.activeElement === document.body) pressed.focus();
     say('');
     if ('failure' in result) showFailure(place, result.failure);
     else show(place, result.value);

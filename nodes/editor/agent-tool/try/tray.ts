@@ -3,6 +3,7 @@
 
 import type { TrialForm, TrialView } from '../../../lib/shared/trial.js';
 import { ask } from '../../parts/ask.js';
+import { keepFocus } from '../../parts/focus.js';
 import { wordsOf } from '../../parts/words.js';
 import { argumentsPart, type Arguments } from './arguments.js';
 import { showError, showResult } from './result.js';
@@ -53,8 +54,15 @@ async function fill(place: JQuery, node: EditorNode, isClosed: () => boolean): P
   stop.text(words('try.stop'));
   const result = $('<div class="agent-try-result" aria-live="polite">').appendTo(place);
   const busy = (yes: boolean) => {
-    call.prop('disabled', yes);
-    stop.toggle(yes);
+    // A screen reader says what came of it, and not every step on the way.
+    result.attr('aria-busy', String(yes));
+    keepFocus(
+      () => {
+        call.prop('disabled', yes);
+        stop.toggle(yes);
+      },
+      () => (yes ? stop : call),
+    );
   };
   let running = '';
   call.on('click', () => {
