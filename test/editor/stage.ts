@@ -24,10 +24,10 @@ after(async function () {
 });
 
 /** The editor, showing a flow that is deployed. */
-export async function editorWith(flow: FlowBuilder): Promise<Editor> {
+export async function editorWith(flow: FlowBuilder, language?: string): Promise<Editor> {
   assert.ok(browser && red, 'Node-RED and the browser are running');
   await red.deploy(flow.nodes, 'full', flow.credentials);
-  const editor = await openEditor(browser, red);
+  const editor = await openEditor(browser, red, language);
   atEnd(async () => {
     await editor.page.close();
     assert.deepEqual(editor.faults, []);

@@ -29,8 +29,9 @@ export function prepareActions(node: FormNode<AgentSendSettings>): void {
   select.on('change', () => showAction(facultiesOf(node)));
   onAgentChange(node, (provider) => {
     for (const action of SEND_ACTIONS) {
-      const label = refusal(provider, action) ? 'action-unavailable' : 'action';
-      select.find(`option[value=${action}]`).text(words(`${label}.${action}`));
+      const refused = refusal(provider, action) !== undefined;
+      const text = words(`${refused ? 'action-unavailable' : 'action'}.${action}`);
+      select.find(`option[value=${action}]`).text(text);
     }
     showAction(provider);
   });
