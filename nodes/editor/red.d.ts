@@ -221,7 +221,7 @@ declare global {
 
   interface TypedInputOptions {
     default?: ValueType;
-    types: readonly ValueType[];
+    types: readonly (ValueType | { value: string; label: string })[];
     typeField?: string;
   }
 

@@ -11,20 +11,34 @@ const KEYS = [...catalogs('en-US').values()]
 
 /** Every place where a person could not read what stands there, once each; nothing when all is well. */
 export async function misfits(place: Locator): Promise<string[]> {
-  const found = [...(await place.evaluate(overflowing)), ...rawWords(await place.evaluate(allTexts))];
-  return [...new Set(found)];
+  return told(await inPage(place, '{ found: overflowing(root), texts: allTexts(root) }'));
 }
 
 /** The same for all that a form can show: with each of its folds open, each choice chosen, each box ticked and not. */
 export async function misfitsOfForm(place: Locator): Promise<string[]> {
-  const found = new Set(await misfits(place));
-  const states = await place.evaluate(statesOf);
-  for (const state of states) {
-    await place.evaluate(putInto, state);
-    for (const one of await place.evaluate(overflowing)) found.add(one);
-    for (const one of rawWords(await place.evaluate(allTexts))) found.add(one);
-  }
-  return [...found];
+  return told(await inPage(place, 'inEachState(root)'));
+}
+
+interface Seen {
+  readonly found: readonly string[];
+  /** All that is to be read. */
+  readonly texts: readonly string[];
+}
+
+function told({ found, texts }: Seen): string[] {
+  return [...new Set([...found, ...rawWords(texts)])];
+}
+
+/** One question for all of it: there are dozens of states, and a page answers slowly. */
+async function inPage(place: Locator, what: string): Promise<Seen> {
+  const parts = [overflowing, allTexts, statesOf, putInto, inEachState].map(String);
+  await place.evaluate((root) => root.setAttribute('data-looked-at', ''));
+  const root = `document.querySelector('[data-looked-at]')`;
+  const seen = await place
+    .page()
+    .evaluate<Seen>(`((root) => { ${parts.join('\n')}; return ${what}; })(${root})`);
+  await place.evaluate((element) => element.removeAttribute('data-looked-at'));
+  return seen;
 }
 
 function rawWords(texts: readonly string[]): string[] {
@@ -44,7 +58,22 @@ interface State {
   readonly value: string | boolean;
 }
 
-/* What follows runs in the page, each function on its own. */
+/* What follows runs in the page. */
+
+function inEachState(root: HTMLElement): Seen {
+  const states = statesOf(root);
+  const found = new Set(overflowing(root));
+  const texts = new Set(allTexts(root));
+  let before = root.innerText;
+  for (const state of states) {
+    putInto(root, state);
+    if (root.innerText === before) continue;
+    before = root.innerText;
+    for (const one of overflowing(root)) found.add(one);
+    for (const one of allTexts(root)) texts.add(one);
+  }
+  return { found: [...found], texts: [...texts] };
+}
 
 /** Opens all folds and names every state that a person could bring about. Of fields that are alike, the first stands for all. */
 function statesOf(root: Element): State[] {
@@ -97,49 +126,89 @@ function overflowing(root: Element): string[] {
   const name = (one: Element) =>
     `<${one.tagName.toLowerCase()}${one.id ? `#${one.id}` : one.classList[0] ? `.${one.classList[0]}` : ''}>`;
   const isShown = (one: Element) => one.checkVisibility({ visibilityProperty: true });
-  const pieces: Piece[] = [];
+  interface Facts {
+    readonly box: DOMRect;
+    readonly inline: boolean;
+    /** It does not show what sticks out of it, to the side or down. */
+    readonly clips: { readonly x: boolean; readonly y: boolean };
+    /** What sticks out below cannot be scrolled to. */
+    readonly hides: boolean;
+  }
+  const known = new Map<Element, Facts>();
+  const factsOf = (one: Element): Facts => {
+    const before = known.get(one);
+    if (before) return before;
+    const { display, overflowX, overflowY } = getComputedStyle(one);
+    const facts = {
+      box: one.getBoundingClientRect(),
+      inline: /^(inline|contents)$/.test(display),
+      clips: { x: overflowX !== 'visible', y: overflowY !== 'visible' },
+      hides: overflowY === 'hidden' || one.matches('button'),
+    };
+    known.set(one, facts);
+    return facts;
+  };
+  /** An element and those around it, up to the place that is looked at. */
+  const around = (of: Element | null) => {
+    const all: Element[] = [];
+    for (let one = of; one && root.contains(one); one = one.parentElement) all.push(one);
+    return all;
+  };
 
+  const pieces: Piece[] = [];
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const of = node.parentElement;
-    if (!of || !node.nodeValue?.trim() || of.closest('option, textarea, script, style') || !isShown(of))
-      continue;
+    const text = node.nodeValue?.trim() ?? '';
+    if (!of || text === '' || of.closest('option, textarea, script, style') || !isShown(of)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects())
-      if (box.width > 1) pieces.push({ of, what: `"${node.nodeValue.trim().slice(0, 40)}"`, box });
+      if (box.width > 1) pieces.push({ of, what: `"${text.slice(0, 40)}"`, box });
   }
   for (const of of root.querySelectorAll('input, select, textarea, button, i.fa')) {
-    const box = of.getBoundingClientRect();
+    const { box } = factsOf(of);
     if (box.width > 1 && isShown(of)) pieces.push({ of, what: name(of), box });
   }
 
   for (const { of, what, box } of pieces) {
-    let holder = of.matches('input, select, textarea, button, i') ? of.parentElement : of;
-    while (holder && getComputedStyle(holder).display.match(/^(inline|contents)$/))
-      holder = holder.parentElement;
-    for (let one = holder; one && root.contains(one); one = one.parentElement) {
-      const { left, right, top, bottom } = one.getBoundingClientRect();
-      const style = getComputedStyle(one);
-      const clips = style.overflowX !== 'visible';
-      if (one !== holder && !clips && one !== root) continue;
-      if (right - left <= 1) continue;
-      const over = Math.round(Math.max(box.right - right, left - box.left));
-      if (over > 1) found.push(`${what} sticks out of ${name(one)} by ${over} px`);
-      // What can be scrolled down to is not lost.
-      const tall = one.matches('button') || (style.overflowY === 'hidden' && one !== root);
-      const below = Math.round(Math.max(box.bottom - bottom, top - box.top));
-      if (tall && below > 3) found.push(`${what} sticks out of ${name(one)} by ${below} px, up or down`);
+    const field = of.matches('input, select, textarea, button, i');
+    const holders = around(field ? of.parentElement : of);
+    const nearest = holders.find((one) => !factsOf(one).inline);
+    for (const one of holders) {
+      const { box: by, clips, hides } = factsOf(one);
+      if ((one !== nearest && one !== root && !clips.x) || by.width <= 1) continue;
+      const over = Math.round(Math.max(box.right - by.right, by.left - box.left));
+      // A sign that turns, or a blank at the end of a line, may stick out a little.
+      if (over > 4) found.push(`${what} sticks out of ${name(one)} by ${over} px`);
+      const below = Math.round(Math.max(box.bottom - by.bottom, by.top - box.top));
+      if (hides && one !== root && below > 3)
+        found.push(`${what} sticks out of ${name(one)} by ${below} px, up or down`);
     }
   }
 
-  const apart = pieces.filter(({ of }) => !of.matches('button'));
-  apart.forEach((one, index) => {
-    for (const other of apart.slice(index + 1)) {
-      if (one.of === other.of || one.of.contains(other.of) || other.of.contains(one.of)) continue;
-      const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-      const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-      if (wide > 2 && high > 5) found.push(`${one.what} and ${other.what} lie upon each other`);
+  const seen = pieces
+    .filter(({ of }) => !of.matches('button'))
+    .map(({ of, what, box }) => {
+      // What has been scrolled out of sight lies upon nothing.
+      const views = around(of.parentElement).filter((one) => factsOf(one).clips.y);
+      const boxes = [box, ...views.map((one) => factsOf(one).box)];
+      return {
+        of,
+        what,
+        left: Math.max(...boxes.map(({ left }) => left)),
+        right: Math.min(...boxes.map(({ right }) => right)),
+        top: Math.max(...boxes.map(({ top }) => top)),
+        bottom: Math.min(...boxes.map(({ bottom }) => bottom)),
+      };
+    });
+  seen.forEach((one, index) => {
+    for (const other of seen.slice(index + 1)) {
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      if (wide <= 2 || high <= 5 || one.of === other.of) continue;
+      if (one.of.contains(other.of) || other.of.contains(one.of)) continue;
+      found.push(`${one.what} and ${other.what} lie upon each other`);
     }
   });
 
