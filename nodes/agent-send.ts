@@ -9,7 +9,7 @@ import { houseOf } from './lib/nodered/house.js';
 import { saidAs } from './lib/nodered/said.js';
 import { typedValue } from './lib/nodered/settings.js';
 import { clear, show, showRefusal } from './lib/nodered/status.js';
-import type { AgentSendSettings } from './lib/shared/settings.js';
+import { SEND_ACTIONS, type AgentSendSettings } from './lib/shared/settings.js';
 import { findSession } from './lib/session/pool.js';
 
 export = function register(RED: NodeAPI): void {
@@ -22,12 +22,18 @@ export = function register(RED: NodeAPI): void {
     const agent = agentOf(RED, stored.agent);
     if (agent instanceof AgentError) showRefusal(this, agent, house);
     else clear(this);
-    const action = stored.action || 'user_message';
+    const action = SEND_ACTIONS.find((known) => known === (stored.action || 'user_message'));
     const field = { value: stored.value || 'payload', valueType: stored.valueType || 'msg' };
     onInput(this, words, async (message) => {
       if (agent instanceof AgentError) throw agent;
       const session = findSession(agent.pool.open(), message['session']);
       if (session instanceof AgentError) throw session;
+      if (action === undefined)
+        throw new AgentError('config.value', {
+          which: 'named',
+          name: 'action',
+          detail: String(stored.action),
+        });
       if (action === 'end') {
         await session.stop('asked');
       } else {

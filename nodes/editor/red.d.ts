@@ -195,7 +195,8 @@ declare global {
       eachConfig(visit: (node: StoredNode) => void): void;
       filterNodes(filter: { readonly type?: string; readonly z?: string }): readonly StoredNode[];
       id(): string;
-      add(node: object): void;
+      /** Answers the node as it is kept from now on, which is not the same object. */
+      add(node: object): StoredNode;
       addLink(link: Link): void;
       group(id: string): StoredNode | undefined;
       /** `0` for those that leave a node, by any output. */
@@ -264,7 +265,7 @@ declare global {
 
   interface TypedInputOptions {
     default?: ValueType;
-    types: readonly ValueType[];
+    types: readonly (ValueType | { value: string; label: string })[];
     typeField?: string;
   }
 

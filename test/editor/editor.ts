@@ -36,9 +36,11 @@ export interface Form {
   cancel(): Promise<void>;
 }
 
-/** Loads the editor of a running Node-RED and waits until it shows the flows. */
-export async function openEditor(browser: Browser, red: NodeRed): Promise<Editor> {
+/** Loads the editor of a running Node-RED and waits until it shows the flows. `language`: by default the browser's. */
+export async function openEditor(browser: Browser, red: NodeRed, language?: string): Promise<Editor> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  if (language !== undefined)
+    await page.addInitScript((chosen) => localStorage.setItem('editor-language', chosen), language);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (line) => {

@@ -27,6 +27,8 @@ describe('A tool and its reply', function () {
     const replies = () => editor.ask<number>(`RED.nodes.filterNodes({ type: 'agent-reply' }).length`);
     const wires = () => editor.ask<number>(`RED.nodes.getNodeLinks('${tool}', 0).length`);
     assert.deepEqual([await replies(), await wires()], [1, 1]);
+    const ends = `RED.nodes.createCompleteNodeSet().find(({ id }) => id === '${tool}').wires[0].length`;
+    assert.equal(await editor.ask(ends), 1, 'the wire will be deployed');
     await editor.page.waitForFunction(`RED.nodes.node('${tool}').validationErrors.length === 1`);
     await editor.page.evaluate('RED.history.pop()');
     assert.deepEqual([await replies(), await wires()], [0, 0]);

@@ -25,9 +25,15 @@ after(async function () {
 
 /** The editor, showing a flow that is deployed. */
 export async function editorWith(flow: FlowBuilder): Promise<Editor> {
-  assert.ok(browser && red, 'Node-RED and the browser are running');
+  assert.ok(red, 'Node-RED is running');
   await red.deploy(flow.nodes, 'full', flow.credentials);
-  const editor = await openEditor(browser, red);
+  return anotherEditor();
+}
+
+/** One more editor, beside those that are open; `language`: by default the browser's. */
+export async function anotherEditor(language?: string): Promise<Editor> {
+  assert.ok(browser && red, 'Node-RED and the browser are running');
+  const editor = await openEditor(browser, red, language);
   atEnd(async () => {
     await editor.page.close();
     assert.deepEqual(editor.faults, []);

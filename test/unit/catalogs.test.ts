@@ -1,35 +1,26 @@
-// The words: every key that a source names stands in the catalogs, in every language.
+// The words: every key that a source names stands in the catalogs, and every key of theirs is named by a source.
 
 import { strict as assert } from 'node:assert';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { ERROR_CODES } from '../../nodes/lib/errors.js';
-import { NODE_TYPES, ROOT } from '../support/project.js';
+import { catalogs } from '../support/catalogs.js';
 import { sourcesIn, type Source } from '../support/sources.js';
-
-const LANGUAGES = readdirSync(join(ROOT, 'locales'));
 
 /** The runtime's words: all of them stand in one catalog, below these keys. */
 const RUNTIME_KEY = /(['"`])((?:errors|status|said|visitor)\.(?:(?!\1)[^\\\n])*)\1/g;
 const EDITOR_KEY = /\bwords\(\s*(['"`])((?:(?!\1)[^\\\n])+)\1/g;
-const PAGE_KEYS = /data-i18n="([^"]+)"/g;
+/** What a form or the talk page names in its html. */
+const PAGE_KEYS = /data-(?:i18n|word|label|placeholder|empty-words)="([^"]+)"/g;
 
-function keysOf(value: unknown, path = ''): string[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, path === '' ? key : `${path}.${key}`));
-}
+/** Key by which Node-RED itself asks for the name of a category. */
+const CATEGORY = 'palette.label.agent_tools';
 
-/** Every key of each catalog of a language, by node type. */
-function catalogs(language: string): Map<string, string[]> {
-  const files = sourcesIn(`locales/${language}`, /\.json$/);
-  return new Map(
-    files.map(({ path, text }) => [path.replace(/^.*\/|\.json$/g, ''), keysOf(JSON.parse(text))]),
-  );
+function escaped(text: string): string {
+  return text.replace(/[.*+?^$()[\]\\|{}]/g, '\\$&');
 }
 
 /** A key with `${...}` in it stands for at least one key of the catalog. */
 function missing(keys: readonly string[], wanted: string): boolean {
-  const pattern = wanted.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^$()[\]\\|{}]/g, '\\$&'));
+  const pattern = wanted.split(/\$\{[^}]*\}/).map(escaped);
   return !keys.some((key) => new RegExp(`^${pattern.join('.*')}$`).test(key));
 }
 
@@ -43,14 +34,54 @@ function usedOnPage({ code }: Source): string[] {
   return values.flatMap((value) => value.split(';')).map((key) => key.replace(/^\[[^\]]*\]/, ''));
 }
 
+/** The catalog of an editor source's own words; `undefined` where it may be any. */
+function catalogOf({ path, code }: Source): string | undefined {
+  const [, named] = /wordsOf\('([a-z-]+)'\)/.exec(code) ?? [];
+  return named ?? (path.startsWith('nodes/talk/') ? 'agent-talk' : path.split('/')[2]);
+}
+
+/**
+ * What each text in a source may mean as a key. An expression in it stands for its own texts where it chooses between
+ * such, for a code of an error where it is one, and for one part of a key otherwise.
+ */
+function meant(source: Source): RegExp[] {
+  const plain = [...source.code.matchAll(/'([^'\n]*)'|"([^"\n]*)"/g)].map(([, one, two]) => one ?? two ?? '');
+  const made = [...source.code.matchAll(/`((?:[^`\\]|\\.)+)`/g)].map(([, text = '']) => text);
+  const texts = [...plain, ...usedOnPage(source)].map((text) => escaped(text));
+  const templates = made.map((text) =>
+    text.replace(
+      /\$\{((?:[^{}]|\{[^}]*\})*)\}|([.*+?^$()[\]\\|{}])/g,
+      (_, expression?: string, sign?: string) =>
+        expression === undefined ? `\\${sign}` : choices(expression),
+    ),
+  );
+  return [...texts, ...templates]
+    .filter((pattern) => /^(?:.*:)?\(?\w/.test(pattern))
+    .map((pattern) => new RegExp(`^${pattern.replace(/^.*:(?=[a-z])/, '')}$`));
+}
+
+function choices(expression: string): string {
+  const [, one, other] = /\? '([^']*)' : '([^']*)'$/.exec(expression) ?? [];
+  if (one !== undefined && other !== undefined) return `(${escaped(one)}|${escaped(other)})`;
+  return /\bcode$/.test(expression) ? '.+' : '[^.]+';
+}
+
 describe('The catalogs', () => {
-  const english = catalogs('en-US');
+  const english = new Map([...catalogs('en-US')].map(([name, texts]) => [name, [...texts.keys()]]));
   const shared = english.get('agent-config') ?? [];
 
   it('explain every error code, and no others: what happened and what to do', () => {
     const explained = shared.filter((key) => key.startsWith('errors.'));
     const wanted = ERROR_CODES.flatMap((code) => [`errors.${code}.cause`, `errors.${code}.next`]);
     assert.deepEqual(explained.toSorted(), wanted.toSorted());
+  });
+
+  it('have shorter words, reasons and cases only for errors that there are', () => {
+    const strange = shared.filter((key) => {
+      const [, about] = /^(?:status\.error|why|cases)\.(.*)$/.exec(key) ?? [];
+      return about !== undefined && !ERROR_CODES.some((code) => `${about}.`.startsWith(`${code}.`));
+    });
+    assert.deepEqual(strange, []);
   });
 
   it('hold every key that the nodes use while flows run', () => {
@@ -64,11 +95,13 @@ describe('The catalogs', () => {
     assert.deepEqual(absent, []);
   });
 
-  it('hold every key that the forms use', () => {
-    const absent = sourcesIn('nodes/editor', /\.(ts|html)$/).flatMap((source) => {
-      const [, named, folder] = /wordsOf\('([a-z-]+)'\)/.exec(source.code) ?? [];
-      const own = english.get(named ?? folder ?? source.path.split('/')[2] ?? '');
-      const keys = own ?? [...english.values()].flat();
+  it('hold every key that the forms and the talk page use', () => {
+    const sources = [
+      ...sourcesIn('nodes/editor', /\.(ts|html)$/),
+      ...sourcesIn('nodes/talk', /\.(ts|html)$/),
+    ];
+    const absent = sources.flatMap((source) => {
+      const keys = english.get(catalogOf(source) ?? '') ?? [...english.values()].flat();
       return [...used(source, EDITOR_KEY), ...usedOnPage(source)]
         .filter((key) => !key.includes(':') && missing(keys, key))
         .map((key) => `${source.path}: ${key}`);
@@ -76,13 +109,18 @@ describe('The catalogs', () => {
     assert.deepEqual(absent, []);
   });
 
-  for (const language of LANGUAGES) {
-    it(`of ${language} have the keys of en-US, and a help text for each node`, () => {
-      assert.deepEqual(catalogs(language), english);
-      const help = sourcesIn(`locales/${language}`, /\.html$/).map(({ path }) =>
-        path.replace(/^.*\/|\.html$/g, ''),
-      );
-      assert.deepEqual(help, [...NODE_TYPES].toSorted());
+  it('hold no key that nothing uses', () => {
+    const sources = sourcesIn('nodes', /\.(ts|html)$/).map((source) => ({
+      catalog: /^nodes\/(editor|talk)\//.test(source.path) ? catalogOf(source) : undefined,
+      meant: meant(source),
+    }));
+    const idle = [...english].flatMap(([name, keys]) => {
+      const near = sources.filter(({ catalog = name }) => catalog === name || !english.has(catalog));
+      const patterns = near.flatMap((one) => one.meant);
+      return keys
+        .filter((key) => key !== CATEGORY && !patterns.some((pattern) => pattern.test(key)))
+        .map((key) => `${name}: ${key}`);
     });
-  }
+    assert.deepEqual(idle, []);
+  });
 });

@@ -5,14 +5,14 @@ import { origins } from '../../lib/providers/base-url.js';
 import type { AgentConfigSettings } from '../../lib/shared/settings.js';
 import { current, isOpen } from '../parts/open-form.js';
 import { providerById } from '../parts/provider.js';
-import { validator } from '../parts/validator.js';
+import { textValidator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
 const words = wordsOf('agent-config');
 
 type ConfigNode = FormNode<AgentConfigSettings>;
 
-export const validProvider = validator<AgentConfigSettings, string>((node, id = '') => {
+export const validProvider = textValidator<AgentConfigSettings>((node, id) => {
   const provider = providerById(id);
   if (!provider) return words('problem.provider', { provider: id });
   // While the form is open, the field of the key says it itself.
@@ -20,19 +20,19 @@ export const validProvider = validator<AgentConfigSettings, string>((node, id = 
   return hasNoKey(node) ? words('problem.apiKey') : undefined;
 });
 
-export const validAgentId = validator<AgentConfigSettings, string>((node, agentId) => {
+export const validAgentId = textValidator<AgentConfigSettings>((node, agentId) => {
   const needed = chosen(node)?.capabilities.account.agentId;
-  return needed && !agentId?.trim() ? words('problem.agentId') : undefined;
+  return needed && !agentId.trim() ? words('problem.agentId') : undefined;
 });
 
-export const validKey = validator<AgentConfigSettings, string>((node, key) => {
+export const validKey = textValidator<AgentConfigSettings>((node, key) => {
   const provider = chosen(node);
-  return provider && needsKey(provider) && !key?.trim() ? words('problem.apiKey') : undefined;
+  return provider && needsKey(provider) && !key.trim() ? words('problem.apiKey') : undefined;
 });
 
-export const validBaseUrl = validator<AgentConfigSettings, string>((node, url) => {
+export const validBaseUrl = textValidator<AgentConfigSettings>((node, url) => {
   const origin = chosen(node)?.capabilities.origin;
-  if (!origin || !url?.trim()) return undefined;
+  if (!origin || !url.trim()) return undefined;
   const read = origins(url, origin);
   return read instanceof AgentError ? words(`problem.baseUrl.${read.params['reason']}`) : undefined;
 });

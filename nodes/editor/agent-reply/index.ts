@@ -1,6 +1,7 @@
 // Owns how agent-reply stands in the editor. It works as it is dragged in.
 
-import type { AgentReplySettings } from '../../lib/shared/settings.js';
+import type { AgentReplySettings, Outcome } from '../../lib/shared/settings.js';
+import { choose } from '../parts/choice.js';
 import { note } from '../parts/note.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
 import { toolsOf } from '../parts/pair.js';
@@ -9,6 +10,8 @@ import { prepareValueField, validValue } from '../parts/value-field.js';
 import { wordsOf } from '../parts/words.js';
 
 const words = wordsOf('agent-reply');
+
+const OUTCOMES: readonly Outcome[] = ['auto', 'success', 'error'];
 
 RED.nodes.registerType<AgentReplySettings>('agent-reply', {
   category: 'agent tools',
@@ -34,8 +37,12 @@ RED.nodes.registerType<AgentReplySettings>('agent-reply', {
   oneditprepare() {
     formOpens(this);
     prepareValueField();
-    const outcome = $('#node-input-outcome').val(this.outcome ?? 'auto');
-    const explain = () => note(outcome.closest('.form-row'), words(`hint.${String(outcome.val())}`));
+    const outcome = $('#node-input-outcome');
+    choose(outcome, this.outcome ?? 'auto');
+    const explain = () => {
+      const known = OUTCOMES.find((one) => one === outcome.val());
+      note(outcome.closest('.form-row'), known && words(`hint.${known}`));
+    };
     outcome.on('change', explain);
     const tools = toolsOf(this);
     showPair($('#agent-reply-tools'), tools);

@@ -2,9 +2,10 @@
 
 import { SEND_ACTIONS, type AgentSendSettings, type SendAction } from '../../lib/shared/settings.js';
 import { facultiesOf, onAgentChange } from '../parts/agent.js';
+import { choose } from '../parts/choice.js';
 import { note } from '../parts/note.js';
 import { providerLabel, providerOfAgent } from '../parts/provider.js';
-import { validator } from '../parts/validator.js';
+import { textValidator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
 const words = wordsOf('agent-send');
@@ -12,12 +13,13 @@ const words = wordsOf('agent-send');
 /** Actions that say nothing, and so have no value. */
 const WITHOUT_VALUE: readonly string[] = ['activity', 'end'] satisfies SendAction[];
 
-export const validAction = validator<AgentSendSettings, SendAction>((node, action = 'user_message') =>
-  refusal(facultiesOf(node), action),
+export const validAction = textValidator<AgentSendSettings>((node, action) =>
+  refusal(facultiesOf(node), action || 'user_message'),
 );
 
 /** What the node is called on the canvas, with a word where its agent cannot do it. */
 export function actionLabel({ agent = '', action = 'user_message' }: FormNode<AgentSendSettings>): string {
+  if (!isAction(action)) return String(action);
   const unavailable = refusal(providerOfAgent(agent), action) !== undefined;
   return words(`${unavailable ? 'action-unavailable' : 'label'}.${action}`);
 }
@@ -25,12 +27,13 @@ export function actionLabel({ agent = '', action = 'user_message' }: FormNode<Ag
 export function prepareActions(node: FormNode<AgentSendSettings>): void {
   const select = $('#node-input-action');
   for (const action of SEND_ACTIONS) $('<option>').val(action).appendTo(select);
-  select.val(node.action ?? 'user_message');
+  choose(select, node.action ?? 'user_message');
   select.on('change', () => showAction(facultiesOf(node)));
   onAgentChange(node, (provider) => {
     for (const action of SEND_ACTIONS) {
-      const label = refusal(provider, action) ? 'action-unavailable' : 'action';
-      select.find(`option[value=${action}]`).text(words(`${label}.${action}`));
+      const refused = refusal(provider, action) !== undefined;
+      const text = words(`${refused ? 'action-unavailable' : 'action'}.${action}`);
+      select.find(`option[value=${action}]`).text(text);
     }
     showAction(provider);
   });
@@ -38,14 +41,19 @@ export function prepareActions(node: FormNode<AgentSendSettings>): void {
 
 function showAction(provider: ProviderFacts | undefined): void {
   const select = $('#node-input-action');
-  const action = SEND_ACTIONS.find((known) => known === select.val()) ?? 'user_message';
+  const action = String(select.val());
   const refused = refusal(provider, action);
   note(select.closest('.form-row'), refused ?? words(`hint.${action}`), refused ? 'warning' : 'plain');
   $('#agent-send-row-value').toggle(!WITHOUT_VALUE.includes(action));
 }
 
-/** Why the provider cannot carry out an action; `undefined` when it can, or nobody knows. */
-function refusal(provider: ProviderFacts | undefined, action: SendAction): string | undefined {
+function isAction(action: string): action is SendAction {
+  return SEND_ACTIONS.some((known) => known === action);
+}
+
+/** Why an action cannot be carried out, here or by the provider; `undefined` when it can, or nobody knows. */
+function refusal(provider: ProviderFacts | undefined, action: string): string | undefined {
+  if (!isAction(action)) return words('problem.action', { action });
   if (!provider) return undefined;
   const { textIn, contextIn, audioIn, activityIn } = provider.capabilities;
   const can = {

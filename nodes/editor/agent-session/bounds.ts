@@ -2,19 +2,19 @@
 
 import { IDLE_MAX_MINUTES, IDLE_MIN_MINUTES, MAX_SESSIONS } from '../../lib/shared/limits.js';
 import type { AgentSessionSettings } from '../../lib/shared/settings.js';
-import { validator } from '../parts/validator.js';
+import { textValidator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
 const words = wordsOf('agent-session');
 
-export const validMaxSessions = validator<AgentSessionSettings, string>((_node, text = '') => {
+export const validMaxSessions = textValidator<AgentSessionSettings>((_node, text) => {
   if (text.trim() === '') return undefined;
   const count = Number(text);
   const fits = Number.isInteger(count) && count >= 1 && count <= MAX_SESSIONS;
   return fits ? undefined : words('problem.maxSessions', { max: MAX_SESSIONS });
 });
 
-export const validIdle = validator<AgentSessionSettings, string>((_node, text = '') => {
+export const validIdle = textValidator<AgentSessionSettings>((_node, text) => {
   if (text.trim() === '') return undefined;
   const minutes = Number(text);
   const fits = minutes >= IDLE_MIN_MINUTES && minutes <= IDLE_MAX_MINUTES;

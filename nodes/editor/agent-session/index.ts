@@ -3,6 +3,7 @@
 import { MAX_SESSIONS } from '../../lib/shared/limits.js';
 import type { AgentSessionSettings } from '../../lib/shared/settings.js';
 import { adoptAgent, validAgent } from '../parts/agent.js';
+import { choose } from '../parts/choice.js';
 import { formCloses, formOpens } from '../parts/open-form.js';
 import { providerOfAgent } from '../parts/provider.js';
 import { addTourAction, tourButton } from '../parts/tour.js';
@@ -20,8 +21,9 @@ const words = wordsOf('agent-session');
 const OUTPUTS = ['conversation', 'audio', 'events'];
 
 const validVariables = validator<AgentSessionSettings, AgentSessionSettings['variables']>(
-  (node, variables = []) =>
-    variablesProblem(variables) ?? (variables.length > 0 ? reason(node, 'variables') : undefined),
+  (node, variables) =>
+    variablesProblem(variables) ??
+    (variables && variables.length > 0 ? reason(node, 'variables') : undefined),
 );
 
 RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
@@ -76,18 +78,19 @@ RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
   },
   oneditprepare() {
     formOpens(this);
-    $('#node-input-start').val(this.start ?? 'deploy');
+    choose($('#node-input-start'), this.start ?? 'deploy');
     $('#node-input-maxSessions').attr('placeholder', String(MAX_SESSIONS));
     prepareTexts(this);
-    $('#node-input-audioOut').val(this.audioOut ?? 'chunks');
-    prepareVariables($('#agent-session-variables'), this.variables ?? []);
+    choose($('#node-input-audioOut'), this.audioOut ?? 'chunks');
+    prepareVariables($('#agent-session-variables'), this.variables);
     showAbilities(this);
     prepareTalk(this);
     $('#agent-session-tour').append(tourButton());
   },
   oneditsave() {
     formCloses(this);
-    this.variables = readVariables($('#agent-session-variables'));
+    const variables = readVariables($('#agent-session-variables'));
+    if (variables) this.variables = variables;
   },
   oneditcancel() {
     formCloses(this);

@@ -2,15 +2,16 @@
 
 import type { AgentSessionSettings } from '../../lib/shared/settings.js';
 import { isTalkPath, TALK_ROOT, talkPathOf } from '../../lib/shared/talk.js';
+import { choose } from '../parts/choice.js';
 import { current } from '../parts/open-form.js';
-import { validator } from '../parts/validator.js';
+import { textValidator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
 type SessionNode = FormNode<AgentSessionSettings>;
 
 const words = wordsOf('agent-session');
 
-export const validTalkPath = validator<AgentSessionSettings, string>((node, path) => {
+export const validTalkPath = textValidator<AgentSessionSettings>((node, path) => {
   // One out of the environment is not known before the flow runs.
   if (!node.talk || !path || path.startsWith('${')) return undefined;
   if (!isTalkPath(path)) return words('problem.talk-path');
@@ -21,7 +22,7 @@ export const validTalkPath = validator<AgentSessionSettings, string>((node, path
 });
 
 export function prepareTalk(node: SessionNode): void {
-  $('#node-input-talkSession').val(node.talkSession ?? 'shared');
+  choose($('#node-input-talkSession'), node.talkSession ?? 'shared');
   const look = () => {
     $('#agent-session-talk').toggle($('#node-input-talk').prop('checked') === true);
     const path = pathOf({

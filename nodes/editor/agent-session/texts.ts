@@ -7,9 +7,10 @@ import {
   type OpeningText,
   type ValueType,
 } from '../../lib/shared/settings.js';
+import { choose, typesWith } from '../parts/choice.js';
 import { current } from '../parts/open-form.js';
 import { nameTypeList, nameTypedField } from '../parts/typed-names.js';
-import { validator } from '../parts/validator.js';
+import { textValidator } from '../parts/validator.js';
 import { isValueType, valueProblem } from '../parts/value-field.js';
 import { reason } from './abilities.js';
 
@@ -17,16 +18,17 @@ const TYPES: readonly ValueType[] = ['str', 'msg', 'flow', 'global', 'env', 'jso
 
 export function prepareTexts(node: FormNode<AgentSessionSettings>): void {
   for (const name of OPENING_TEXTS) {
-    const type = typeOf(node[`${name}Type`]);
+    const type = node[`${name}Type`] || 'str';
     const typeField = `#node-input-${name}Type`;
-    $(typeField).val(type);
     const field = $(`#node-input-${name}`);
     if (name === 'prompt') {
+      choose($(typeField), type);
       nameTypeList($(typeField), field);
       continue;
     }
+    $(typeField).val(type);
     const hint = field.attr('placeholder') ?? '';
-    field.typedInput({ default: 'str', types: TYPES, typeField });
+    field.typedInput({ default: 'str', types: typesWith(TYPES, type), typeField });
     // The field that is seen is another one from now on.
     field.next('.red-ui-typedInput-container').find('input').attr('placeholder', hint);
     nameTypedField(field);
@@ -36,7 +38,7 @@ export function prepareTexts(node: FormNode<AgentSessionSettings>): void {
 /** Valid while it is empty, or the provider takes it and it can be worked out. */
 export function validText(name: OpeningText): Validator<AgentSessionSettings, string> {
   const property = `${name}Type` as const;
-  return validator<AgentSessionSettings, string>((node, value = '') => {
+  return textValidator<AgentSessionSettings>((node, value) => {
     if (value === '') return undefined;
     const type = typeOf(current(node, property, node[property]));
     return (type === 'str' ? undefined : valueProblem(value, type)) ?? reason(node, name);

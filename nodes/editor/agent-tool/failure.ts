@@ -4,18 +4,18 @@ import type { Capabilities } from '../../lib/providers/provider.js';
 import { MAX_QUEUED } from '../../lib/shared/limits.js';
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { onAgentChange } from '../parts/agent.js';
-import { fillChoice } from '../parts/check.js';
+import { fillChoice } from '../parts/choice.js';
 import { note } from '../parts/note.js';
 import { current } from '../parts/open-form.js';
 import { providerLabel } from '../parts/provider.js';
-import { validator } from '../parts/validator.js';
+import { textValidator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
 type ToolNode = FormNode<AgentToolSettings>;
 
 const words = wordsOf('agent-tool');
 
-export const validErrorSentence = validator<AgentToolSettings, string>((node, text = '') => {
+export const validErrorSentence = textValidator<AgentToolSettings>((node, text) => {
   const wanted = current(node, 'errorsAs', node.errorsAs) === 'sentence';
   return wanted && text.trim() === '' ? words('problem.error-sentence') : undefined;
 });
@@ -49,13 +49,13 @@ export function prepareOrder(node: ToolNode): void {
   const kinds = ['parallel', 'queue', 'merge'] as const;
   fillChoice(
     choice,
-    node.order ?? 'parallel',
+    node.order,
     kinds.map((kind) => [kind, words(`order.${kind}`)] as const),
   );
   const look = () => {
     const kind = String(choice.val());
-    const text = kind === 'parallel' ? undefined : words(`advice.${kind}`, { count: MAX_QUEUED });
-    note(choice.closest('.form-row'), text);
+    const told = kind === 'queue' || kind === 'merge';
+    note(choice.closest('.form-row'), told ? words(`advice.${kind}`, { count: MAX_QUEUED }) : undefined);
   };
   choice.on('change', look);
   look();

@@ -5,12 +5,12 @@ import { isPublishTopic } from '../../lib/shared/names.js';
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { note } from '../parts/note.js';
 import { isOpen } from '../parts/open-form.js';
-import { validator } from '../parts/validator.js';
+import { textValidator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
 const words = wordsOf('agent-tool');
 
-export const validAnswerTopic = validator<AgentToolSettings, string>((node, topic = '') => {
+export const validAnswerTopic = textValidator<AgentToolSettings>((node, topic) => {
   const wanted = isOpen(node) ? isOn() : node.mqtt;
   const fits = topic.trim() === '' || isPublishTopic(topic.trim());
   return !wanted || fits ? undefined : words('problem.answer-topic');

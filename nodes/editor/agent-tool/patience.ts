@@ -10,11 +10,12 @@ import {
 } from '../../lib/shared/limits.js';
 import type { AgentToolSettings, ValueType } from '../../lib/shared/settings.js';
 import { onAgentChange } from '../parts/agent.js';
+import { typesWith } from '../parts/choice.js';
 import { note } from '../parts/note.js';
 import { current } from '../parts/open-form.js';
 import { providerLabel } from '../parts/provider.js';
-import { validator } from '../parts/validator.js';
 import { nameTypedField } from '../parts/typed-names.js';
+import { textValidator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
 type ToolNode = FormNode<AgentToolSettings>;
@@ -24,11 +25,11 @@ const words = wordsOf('agent-tool');
 const TYPES: readonly ValueType[] = ['str', 'msg', 'flow', 'global', 'env', 'jsonata'];
 const BOUNDS = { min: TIMEOUT_MIN_SECONDS, max: TIMEOUT_MAX_SECONDS };
 
-export const validTimeout = validator<AgentToolSettings, string>((_node, text = '') =>
+export const validTimeout = textValidator<AgentToolSettings>((_node, text) =>
   fits(text) ? undefined : words('problem.timeout', BOUNDS),
 );
 
-export const validAcknowledge = validator<AgentToolSettings, string>((node, text = '') => {
+export const validAcknowledge = textValidator<AgentToolSettings>((node, text) => {
   const limit = current(node, 'timeout', node.timeout).trim();
   const early = text.trim() === '' || limit === '' || Number(text) < Number(limit);
   return fits(text) && early ? undefined : words('problem.acknowledge', BOUNDS);
@@ -49,7 +50,8 @@ export function preparePatience(node: ToolNode): void {
   const sentence = $('#node-input-acknowledgement');
   $('#agent-tool-patience').prop('open', after.val() !== '');
   sentence.attr('placeholder', words('placeholder.acknowledgement'));
-  sentence.typedInput({ default: 'str', types: TYPES, typeField: '#node-input-acknowledgementType' });
+  const typeField = '#node-input-acknowledgementType';
+  sentence.typedInput({ default: 'str', types: typesWith(TYPES, $(typeField).val()), typeField });
   nameTypedField(sentence);
   let provider: ProviderFacts | undefined;
   const look = () => showTime(node, provider);

@@ -6,6 +6,7 @@ import {
   PARAMETER_TYPES,
   RANGE_TYPES,
   isType,
+  unknownIn,
   type ParameterRow,
   type ParameterType,
   type RowProblem,
@@ -88,7 +89,7 @@ export function addRow(place: JQuery, row: ParameterRow, addList: AddList | unde
     const [kind, item] = [chosen(), itemType()];
     const ranged = RANGE_TYPES.includes(kind);
     const rows = addList && hasRows(kind, item) ? inner().map((one) => one.read()) : [];
-    return compact({
+    const said = compact({
       name: fields.name.read(),
       type: kind,
       description: fields.description.read(),
@@ -105,6 +106,7 @@ export function addRow(place: JQuery, row: ParameterRow, addList: AddList | unde
       keep:
         kind === row.type && (item === row.items || row.keep?.['items'] === undefined) ? row.keep : undefined,
     });
+    return { ...unknownIn(row), ...said };
   };
   const mark: RowFields['mark'] = (problem, sentence, advice) => {
     place.find('> .agent-line, > .agent-more > .agent-line').find('.input-error').each(unmark);

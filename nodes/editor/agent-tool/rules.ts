@@ -3,7 +3,7 @@
 
 import { toolNameProblem } from '../../lib/shared/names.js';
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
-import { validator } from '../parts/validator.js';
+import { asText, textValidator, validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 import { rowsProblem } from './rows.js';
 import { schemaProblem } from './schema.js';
@@ -11,7 +11,7 @@ import { takesOthers } from './scope.js';
 
 const words = wordsOf('agent-tool');
 
-export const validName = validator<AgentToolSettings, string>((node, name = '') => {
+export const validName = textValidator<AgentToolSettings>((node, name) => {
   if (takesOthers(node)) return undefined;
   const problem = toolNameProblem(name.trim());
   return problem && words(`problem.name.${problem}`);
@@ -19,7 +19,7 @@ export const validName = validator<AgentToolSettings, string>((node, name = '') 
 
 /** Rows that a schema stands in place of are of no matter. */
 export const validParameters = validator<AgentToolSettings, AgentToolSettings['parameters']>((node, rows) =>
-  node.schema?.trim() ? undefined : rowsProblem(rows),
+  asText(node.schema).trim() ? undefined : rowsProblem(rows),
 );
 
-export const validSchema = validator<AgentToolSettings, string>((_node, text = '') => schemaProblem(text));
+export const validSchema = textValidator<AgentToolSettings>((_node, text) => schemaProblem(text));

@@ -5,13 +5,3 @@ import { isOpen } from './open-form.js';
 export function isTicked(node: EditorNode, property: string, stored: boolean | undefined): boolean {
   return isOpen(node) ? $(`#node-input-${property}`).prop('checked') === true : stored === true;
 }
-
-/** Fills a choice with values and their words. */
-export function fillChoice(
-  select: JQuery,
-  stored: string,
-  options: readonly (readonly [string, string])[],
-): void {
-  for (const [value, text] of options) $('<option>').val(value).text(text).appendTo(select);
-  select.val(options.some(([value]) => value === stored) ? stored : (options[0]?.[0] ?? ''));
-}

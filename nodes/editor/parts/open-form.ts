@@ -1,6 +1,7 @@
 // Owns which node's form is open, so that a rule can ask for a value as it is typed and not as it was stored.
 
 import { nameConfigButtons } from './typed-names.js';
+import { asText } from './validator.js';
 import { watchVariables } from './variables.js';
 
 type Prefix = 'node-input' | 'node-config-input';
@@ -32,8 +33,8 @@ export function isOpen(node: EditorNode): boolean {
 }
 
 /** The value of a field: as typed while the node's form is open, as stored otherwise. */
-export function current(node: EditorNode, property: string, stored: string | undefined): string {
+export function current(node: EditorNode, property: string, stored: unknown): string {
   const form = open.find(({ id }) => id === node.id);
   const typed = form && $(`#${form.prefix}-${property}`).val();
-  return typeof typed === 'string' ? typed : (stored ?? '');
+  return typeof typed === 'string' ? typed : asText(stored);
 }

@@ -35,15 +35,21 @@ export function toolsOf(reply: EditorNode): readonly StoredNode[] {
     .filter((tool) => wayFrom(tool).replies.some(({ id }) => id === reply.id));
 }
 
+/** From the edge of a tool to the middle of its reply: a node that does the work fits upon the wire in between. */
+const ROOM = 380;
+
 /** A reply node at the right of a tool, with a wire where there is none; one step to take back. */
 export function addReply(tool: EditorNode & Partial<Place>): void {
   const { x = 200, y = 100, w = 120, z } = tool;
-  if (!isUnwired(tool) || RED.workspaces.isLocked(z)) return;
-  const at = { x: 20 * Math.ceil((x + w / 2 + 120) / 20), y: freeRow(x + w / 2 + 120, y, z) };
+  // As Node-RED keeps it: a wire from any other object of the same node would be drawn and not deployed.
+  const source = RED.nodes.node(tool.id);
+  if (!source || !isUnwired(tool) || RED.workspaces.isLocked(z)) return;
+  const beside = x + w / 2 + ROOM;
+  const at = { x: 20 * Math.ceil(beside / 20), y: freeRow(beside, y, z) };
   const { node, historyEvent } = RED.view.createNode('agent-reply', at.x, at.y, z);
-  RED.nodes.add(node);
-  RED.editor.validateNode(node);
-  const link: Link = { source: tool, sourcePort: 0, target: node };
+  const target = RED.nodes.add(node);
+  RED.editor.validateNode(target);
+  const link: Link = { source, sourcePort: 0, target };
   RED.nodes.addLink(link);
   RED.history.push({ ...historyEvent, links: [link] });
   RED.nodes.dirty(true);

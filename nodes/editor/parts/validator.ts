@@ -9,3 +9,16 @@ export function validator<Settings, Value>(
     return problem(this, value) ?? true;
   };
 }
+
+/** The same for a text. A flow that was made elsewhere may hold something else: then it is what the field shows of it. */
+export function textValidator<Settings>(
+  problem: (node: FormNode<Settings>, text: string) => string | undefined,
+): Validator<Settings, string> {
+  return validator<Settings, string>((node, value) => problem(node, asText(value)));
+}
+
+/** A stored value as a text; nothing as an empty one. */
+export function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : (JSON.stringify(value) ?? '');
+}

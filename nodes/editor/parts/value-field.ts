@@ -1,9 +1,10 @@
 // Owns the field whose value is typed: text, number, a property of the message and so on. Two properties store it.
 
 import type { ValueType } from '../../lib/shared/settings.js';
+import { typesWith } from './choice.js';
 import { current } from './open-form.js';
 import { nameTypedField } from './typed-names.js';
-import { validator } from './validator.js';
+import { textValidator } from './validator.js';
 
 interface HasValue {
   value: string;
@@ -29,11 +30,12 @@ export function isValueType(type: string): type is ValueType {
 
 export function prepareValueField(): void {
   const field = $('#node-input-value');
-  field.typedInput({ default: 'msg', types: VALUE_TYPES, typeField: '#node-input-valueType' });
+  const types = typesWith(VALUE_TYPES, $('#node-input-valueType').val());
+  field.typedInput({ default: 'msg', types, typeField: '#node-input-valueType' });
   nameTypedField(field);
 }
 
-export const validValue = validator<HasValue, string>((node, value) => {
+export const validValue = textValidator<HasValue>((node, value) => {
   const type = current(node, 'valueType', node.valueType) || 'msg';
   return isValueType(type) ? valueProblem(value || 'payload', type) : type;
 });

@@ -110,6 +110,7 @@ function storedRow(stored: unknown): ParameterRow {
   const given: Partial<Record<keyof ParameterRow, unknown>> = isObject(stored) ? stored : {};
   const { rows, keep, items } = given;
   const row: ParameterRow = {
+    ...unknownIn(given),
     name: textOf(given.name),
     // A type that there is not is told, not mended.
     type: typeOf(given.type ?? 'string'),
@@ -126,6 +127,14 @@ function storedRow(stored: unknown): ParameterRow {
   if (Array.isArray(rows) && rows.length > 0) row.rows = rows.map(storedRow);
   if (isObject(keep) && Object.keys(keep).length > 0) row.keep = keep;
   return row;
+}
+
+const KNOWN: readonly string[] =
+  'name type description required enum unit min max example default private items rows keep'.split(' ');
+
+/** What a newer version may have stored with a row: it counts for nothing here, and is not lost. */
+export function unknownIn(row: object): object {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !KNOWN.includes(name)));
 }
 
 function textOf(value: unknown): string {
