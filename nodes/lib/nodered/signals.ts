@@ -53,14 +53,25 @@ function unharmed(look: () => void): void {
   }
 }
 
-/** The debug node's log handler, if it comes first, has made JSON of what is not text, stack and all. */
+/** The debug node's log handler, if it comes first, has made JSON of what is not text, stack and all, and cut what is long. */
 function unwrapped(logged: unknown): unknown {
   if (typeof logged !== 'string' || !logged.startsWith('{')) return logged;
+  const made = parsed(logged);
+  if (made === undefined) return messageIn(logged) ?? logged;
+  const inner = isObject(made) && made['__enc__'] === true ? made['data'] : made;
+  return isObject(inner) && typeof inner['message'] === 'string' ? inner : logged;
+}
+
+/** What an error says, in JSON that was cut behind it or within it. */
+function messageIn(cut: string): unknown {
+  const [, message] = /^\{"__enc__":true,[^{]*\{"name":"\w*","message":"((?:[^"\\]|\\.)*)/.exec(cut) ?? [];
+  return message === undefined ? undefined : (parsed(`"${message}"`) ?? message);
+}
+
+function parsed(json: string): unknown {
   try {
-    const made: unknown = JSON.parse(logged);
-    const inner = isObject(made) && made['__enc__'] === true ? made['data'] : made;
-    return isObject(inner) && typeof inner['message'] === 'string' ? inner : logged;
+    return JSON.parse(json) as unknown;
   } catch {
-    return logged;
+    return undefined;
   }
 }
