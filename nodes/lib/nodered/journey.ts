@@ -17,6 +17,9 @@ const EARLY = 'trigger';
 /** Nodes that hand the message to somebody outside, whose answer comes in elsewhere. */
 const OUT = /^(?!link ).*[ -]out$/;
 
+/** Where a message that stopped is not looked for: these do nothing with it. */
+const AT_THE_SIDE = ['debug', 'junction'];
+
 /** A loop would have no end. */
 const MAX_WAY = 200;
 
@@ -90,7 +93,7 @@ export class Journey {
     const nodes = [...this.#visited.values()].toReversed();
     const callers = nodes.filter(isCall);
     const leading = nodes.find((node) => reaches(node, callers));
-    return leading ?? nodes.find(({ type }) => type !== 'debug') ?? this.last;
+    return leading ?? nodes.find(({ type }) => !AT_THE_SIDE.includes(type)) ?? this.last;
   }
 
   has(id: string): boolean {
