@@ -21,7 +21,6 @@ export const TEXT_ONLY: Opening = { textOnly: true, variables: {} };
 const CAPABILITIES: Capabilities = {
   account: { key: 'none', agentId: false },
   origin: '',
-  language: undefined,
   textIn: true,
   echoesText: true,
   contextIn: true,

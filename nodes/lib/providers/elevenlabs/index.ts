@@ -11,7 +11,6 @@ export const elevenlabs: Provider = {
   capabilities: {
     account: { key: 'optional', agentId: true },
     origin: ORIGIN,
-    language: undefined,
     textIn: true,
     echoesText: false,
     contextIn: true,

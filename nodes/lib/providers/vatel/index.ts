@@ -9,7 +9,6 @@ export const vatel: Provider = {
   capabilities: {
     account: { key: 'required', agentId: true },
     origin: ORIGIN,
-    language: undefined,
     textIn: false,
     echoesText: false,
     contextIn: false,
