@@ -6,6 +6,7 @@ import { startElevenLabs } from '../simulator/elevenlabs.js';
 import { atEnd } from '../support/teardown.js';
 import { agentAt, SET_LIGHT, wired } from '../support/wired.js';
 import { deploy, nodeRed, visit } from './stage.js';
+import { untilHeard } from './tap.js';
 
 const HALL = { start: 'message', talk: true, talkPath: 'hall', name: 'Smart home' };
 
@@ -51,6 +52,21 @@ describe('The talk page', function () {
     await held(0);
   });
 
+  it('asks to be touched where the browser plays nothing before, and is heard then', async () => {
+    const service = await startElevenLabs({ tools: [SET_LIGHT] });
+    atEnd(() => service.close());
+    await deploy(wired({ ...agentAt(service, 'elevenlabs'), session: { ...HALL, start: 'deploy' } }));
+    const conversation = await service.conversation();
+    const { page, notice, line } = await visit('hall', { before: UNTOUCHED });
+    conversation.say('Nobody hears this.');
+    await line(/Nobody hears this\./);
+    await notice.getByText('Touch the page once to hear the agent.').waitFor();
+    await page.locator('h1').click();
+    await notice.waitFor({ state: 'hidden' });
+    conversation.say('Good morning.');
+    await untilHeard(page, 0.1);
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`can be read by those who see little, ${colorScheme} as their device is`, async () => {
       await voice();
@@ -85,6 +101,21 @@ describe('The talk page', function () {
     assert.equal(await page.locator('#talk').isVisible(), false);
   });
 });
+
+/** As browsers do before the first touch; whoever drives one from outside has touched it already. */
+const UNTOUCHED = `{
+  let touched = false;
+  addEventListener('pointerdown', () => (touched = true), { capture: true });
+  window.AudioContext = class extends AudioContext {
+    constructor(...how) {
+      super(...how);
+      this.suspend();
+    }
+    resume() {
+      return touched ? super.resume() : new Promise(() => undefined);
+    }
+  };
+}`;
 
 /** Counts how often the screen is kept on. */
 const WAKE_LOCKS = `{

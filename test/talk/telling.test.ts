@@ -143,6 +143,27 @@ describe('The talk page keeps visitors informed:', function () {
     await other.page.mouse.up();
   });
 
+  for (const [code, why] of [
+    [1008, /sent too much at once/],
+    [4001, /goes on in another window/],
+  ] as const) {
+    it(`why Node-RED has shut the line for good (${code}), and nothing is tried again`, async () => {
+      await deploy(wired({ session: HALL }));
+      const { page, notice } = await visit('hall', { before: KEEP_SOCKETS });
+      await page.evaluate((shut) => {
+        Reflect.get(window, 'sockets')
+          .at(-1)
+          .dispatchEvent(new CloseEvent('close', { code: shut }));
+      }, code);
+      await notice.getByText(why).waitFor();
+      assert.match(await notice.innerText(), /Reload/);
+      assert.equal(await page.locator('body').getAttribute('data-line'), 'offline');
+      // The page tries again at once when it comes back into sight, where it tries at all.
+      await page.evaluate(() => window.dispatchEvent(new Event('online')));
+      assert.equal(await page.evaluate(() => Reflect.get(window, 'sockets').length), 1);
+    });
+  }
+
   it('who holds the button while the line breaks is heard when the line is back', async () => {
     const service = await voice();
     const { page, button, says } = await visit('hall', { before: KEEP_SOCKETS });

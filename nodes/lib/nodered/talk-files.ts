@@ -46,6 +46,7 @@ export function sendPage(response: ServerResponse, path: string, title: string, 
     tooOld: lookUp(words.page, 'problem.old-browser') ?? '',
   };
   const page = fileOf('page.html').replace(/__(\w+)__/g, (_, name: string) => escaped(values[name] ?? ''));
+  response.setHeader('vary', 'accept-language');
   answer(response, 200, 'text/html; charset=utf-8', page);
 }
 

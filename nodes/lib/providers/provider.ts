@@ -25,7 +25,7 @@ export interface Capabilities {
   readonly account: { readonly key: 'none' | 'optional' | 'required'; readonly agentId: boolean };
   /** Origin used when `baseUrl` is empty, such as `https://api.example.com`; empty when there is no network. */
   readonly origin: string;
-  /** The one language that its agents understand and speak, such as `en-US`; absent where that is up to each agent. */
+  /** The one language that its agents understand and speak, such as `en-US`; missing where that is up to each agent. */
   readonly language?: string;
   readonly textIn: boolean;
   /** What the user writes comes back as a transcript; otherwise the session itself shows it as said. */

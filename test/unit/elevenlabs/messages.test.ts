@@ -41,6 +41,21 @@ describe('An ElevenLabs conversation', () => {
     ]);
   });
 
+  it('has the audio of every kind that ElevenLabs publishes', () => {
+    const formats = [8_000, 16_000, 22_050, 24_000, 44_100, 48_000].map((rate) => `pcm_${rate}`);
+    for (const name of [...formats, 'ulaw_8000']) {
+      const event = heard(metadata({ agent_output_audio_format: name, user_input_audio_format: name }));
+      const { audioIn, audioOut } = one(event, 'ready');
+      const [encoding, rate] = name.split('_');
+      const format = {
+        encoding: encoding === 'pcm' ? 'pcm_s16le' : 'ulaw',
+        sampleRate: Number(rate),
+        channels: 1,
+      };
+      assert.deepEqual([audioIn, audioOut], [format, format], name);
+    }
+  });
+
   it('listens at 16 kHz when it does not say', () => {
     const { audioIn } = one(heard(metadata()), 'ready');
     assert.deepEqual(audioIn, { encoding: 'pcm_s16le', sampleRate: 16_000, channels: 1 });
