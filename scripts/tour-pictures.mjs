@@ -3,9 +3,9 @@
 
 import { join } from 'node:path';
 
-/** Walks through it by Next; `width` is that of the window. */
-export async function pictureTour({ page }, { startGuide, STEPS }, out, name, width = 1180) {
-  await page.setViewportSize({ width, height: 760 });
+/** Walks through it by Next. */
+export async function pictureTour({ page }, { out, name, parts: { startGuide, STEPS } }) {
+  await page.setViewportSize({ width: 1180, height: 760 });
   const tour = await startGuide(page);
   const count = Number((await tour.step(STEPS[0])).match(/1\/(\d+)/)?.[1]);
   for (const title of count < STEPS.length ? STEPS.filter((one) => one !== 'Deploy') : STEPS) {
@@ -16,5 +16,4 @@ export async function pictureTour({ page }, { startGuide, STEPS }, out, name, wi
     await tour.next();
   }
   await tour.over();
-  await page.close();
 }
