@@ -5,8 +5,21 @@ import { join } from 'node:path';
 
 const TYPES = ['agent-config', 'agent-session', 'agent-tool', 'agent-reply', 'agent-send'];
 
-/** As tall as the longest form, so that all of it is in the picture. */
 const TALL = { width: 1180, height: 1500 };
+
+/** Around what is cut out for the README, in pixels. */
+const EDGE = 12;
+
+/** For the README, from the upper left of an element to the right edge of another one: no more than is needed. */
+async function crop(page, locator, rightOf, height, path) {
+  const [{ x, y }, right] = await Promise.all([locator.boundingBox(), rightOf.boundingBox()]);
+  const left = Math.max(0, x - EDGE);
+  const clip = { x: left, y: y - EDGE, width: right.x + right.width + EDGE - left, height };
+  await page.screenshot({ path, clip });
+}
+
+/** What stands above and below a form, in pixels. */
+const AROUND = 260;
 
 function pathOf({ out, name }, what, width) {
   return join(out, `${name}${width ? '-narrow' : ''}-${what}.png`);
@@ -47,6 +60,9 @@ export async function pictureLive({ page }, at, width) {
     const trial = await trialSight(page, id, said);
     await narrow(page, width);
     await page.screenshot({ path: pathOf(at, `trial-${id}`, width) });
+    const tray = page.locator('.red-ui-tray').last();
+    if (!width)
+      await crop(page, tray, page.locator('.agent-timeline'), 560, pathOf(at, `trial-${id}-readme`));
     await trial.leave();
   }
 }
@@ -59,6 +75,8 @@ export async function pictureCompare(editor, at, width) {
   const comparison = await at.parts.compareSight(editor);
   await narrow(page, width);
   await picture('list');
+  const tools = page.locator('#agent-config-row-tools');
+  if (!width) await crop(page, tools, tools, 510, pathOf(at, 'compare-readme'));
   await comparison.ask();
   await picture('change');
   await comparison.prompt();
@@ -69,11 +87,15 @@ export async function pictureCompare(editor, at, width) {
 
 export async function pictureForms(editor, at, width) {
   const { page } = editor;
-  await page.setViewportSize(TALL);
   for (const id of at.parts.FORMS) {
     const form = await at.parts.formSight(editor, id);
     await narrow(page, width);
-    await page.screenshot({ path: pathOf(at, `form-${id}`, width) });
+    const height = await form.root.evaluate((element) => element.scrollHeight);
+    await page.setViewportSize({ ...TALL, height: height + AROUND });
+    await page
+      .locator('.red-ui-tray')
+      .last()
+      .screenshot({ path: pathOf(at, `form-${id}`, width) });
     await form.leave();
   }
 }

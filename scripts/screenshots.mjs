@@ -41,6 +41,8 @@ async function main() {
     mkdirSync(join(root, 'docs'), { recursive: true });
     copyFileSync(join(out, '4.1-light-flow.png'), join(root, 'docs', 'flow.png'));
     copyFileSync(join(out, '4.1-talk-voice-readme.png'), join(root, 'docs', 'talk.png'));
+    copyFileSync(join(out, '4.1-light-trial-ring-readme.png'), join(root, 'docs', 'try.png'));
+    copyFileSync(join(out, '4.1-light-compare-readme.png'), join(root, 'docs', 'compare.png'));
   }
   console.log(`The pictures are in ${out}`);
 }
