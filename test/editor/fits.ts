@@ -226,6 +226,9 @@ function overflowing(root: Element): string[] {
     const copy = choice.cloneNode(true);
     if (!(copy instanceof HTMLSelectElement)) continue;
     copy.removeAttribute('id');
+    // Outside of forms, what can be chosen are names that people have given.
+    if (!choice.closest('.agent-form'))
+      copy.replaceChildren(...(choice.selectedOptions[0] ? [choice.selectedOptions[0].cloneNode(true)] : []));
     copy.style.cssText = 'position: absolute; visibility: hidden; width: auto; max-width: none; min-width: 0';
     choice.after(copy);
     const over = copy.offsetWidth - choice.offsetWidth;

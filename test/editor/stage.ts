@@ -41,6 +41,12 @@ export async function anotherEditor(language?: string): Promise<Editor> {
   return editor;
 }
 
+/** Deploys another flow from elsewhere, while editors are open. */
+export async function redeploy(flow: FlowBuilder): Promise<void> {
+  assert.ok(red);
+  await red.deploy(flow.nodes, 'full', flow.credentials);
+}
+
 /** Presses the button of an inject node, wherever the editor is. */
 export async function press(id: string): Promise<void> {
   assert.ok(red);

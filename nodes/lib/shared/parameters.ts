@@ -129,12 +129,14 @@ function storedRow(stored: unknown): ParameterRow {
   return row;
 }
 
-const KNOWN: readonly string[] =
-  'name type description required enum unit min max example default private items rows keep'.split(' ');
+const KNOWN: ReadonlySet<string> = new Set([
+  ...(['name', 'type', 'description', 'required', 'enum', 'unit', 'min', 'max', 'example'] as const),
+  ...(['default', 'private', 'items', 'rows', 'keep'] as const),
+] satisfies (keyof ParameterRow)[]);
 
 /** What a newer version may have stored with a row: it counts for nothing here, and is not lost. */
 export function unknownIn(row: object): object {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !KNOWN.includes(name)));
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !KNOWN.has(name)));
 }
 
 function textOf(value: unknown): string {

@@ -3,6 +3,7 @@
 
 import type { Change, Plan } from '../../../lib/shared/sync.js';
 import type { KeptTool, ThereTool } from '../../../lib/providers/directory.js';
+import { outline, type Parameter } from '../../../lib/shared/outline.js';
 import type { ComparedTool, Difference } from '../../../lib/tools/compare.js';
 import { keepFocus } from '../../parts/focus.js';
 import { wordsOf } from '../../parts/words.js';
@@ -10,7 +11,7 @@ import { askChange, askPlan } from './ask.js';
 import type { Compared } from './list.js';
 import { showFailure } from './failure.js';
 import { markSigns } from './sign.js';
-import { definition } from './texts.js';
+import { definition, parameterText } from './texts.js';
 import { sideWords, whatWords } from './values.js';
 
 const words = wordsOf('agent-config');
@@ -117,13 +118,22 @@ function changes({ tool, others }: Plan, provider: string): string[] {
       : names.length > 0
         ? [words(others.more ? 'compare.shared-more' : 'compare.shared', { names: names.join(', ') })]
         : [];
-  return [words('compare.will.update', { provider }), ...tool.differences.map(oneChange), ...shared];
+  const parameters = outline(tool.here?.schema ?? {});
+  const lines = tool.differences.flatMap((difference) => changesOf(difference, parameters));
+  return [words('compare.will.update', { provider }), ...lines, ...shared];
 }
 
-function oneChange(difference: Difference): string {
-  const { aspect, here, there, becomes = here } = difference;
-  const sides = { before: sideWords(aspect, there), after: sideWords(aspect, becomes) };
-  return `${whatWords(difference)}: ${words('compare.from-to', sides)}`;
+/** A parameter that is new there comes with all that is said about it, and with what stands in it. */
+function changesOf(difference: Difference, parameters: ReadonlyMap<string, Parameter>): string[] {
+  const { aspect, path, here, there, becomes = here } = difference;
+  const change = (of: Difference, after: string) => {
+    const sides = { before: sideWords(aspect, there), after };
+    return `${whatWords(of)}: ${words('compare.from-to', sides)}`;
+  };
+  if (aspect !== 'parameter' || here === null) return [change(difference, sideWords(aspect, becomes))];
+  return [...parameters.values()]
+    .filter((one) => one.path === path || one.path.startsWith(`${path}.`) || one.path.startsWith(`${path}[]`))
+    .map((one) => change({ ...difference, path: one.path }, parameterText(one)));
 }
 
 function confirm(offer: Offer, [question = '', ...lines]: string[], change: Change): void {

@@ -35,16 +35,8 @@ export function definitions(tools: readonly WiredTool[]): string {
 
 export function definition(tool: WiredTool): string {
   const parameters = [...outline(tool.schema).values()].map((parameter) => {
-    const { path, types, required, description, choices } = parameter;
-    const kind = [
-      ...types.map(typeWords),
-      words(required ? 'compare.value.required' : 'compare.value.optional'),
-    ];
-    const oneOf = choices.length > 0 ? words('prompt.one-of', { choices: choices.join(', ') }) : '';
-    return `  - ${path} (${kind.join(', ')}): ${joined(oneOf ? sentence(description) : description, oneOf)}`.replace(
-      /: $/,
-      '',
-    );
+    const [kind, meaning] = [kindOf(parameter), meaningOf(parameter)];
+    return `  - ${parameter.path} (${kind})${meaning ? `: ${meaning}` : ''}`;
   });
   return [
     `${words('prompt.name')}: ${tool.name}`,
@@ -52,6 +44,21 @@ export function definition(tool: WiredTool): string {
     `${words('prompt.parameters')}:${parameters.length > 0 ? '' : ` ${words('compare.nothing')}`}`,
     ...parameters,
   ].join('\n');
+}
+
+/** All that is said about a parameter of a tool, but its name. */
+export function parameterText(parameter: Parameter): string {
+  return [kindOf(parameter), meaningOf(parameter)].filter(Boolean).join(': ');
+}
+
+function kindOf({ types, required }: Parameter): string {
+  const need = words(required ? 'compare.value.required' : 'compare.value.optional');
+  return [...types.map(typeWords), need].join(', ');
+}
+
+function meaningOf({ description, choices }: Parameter): string {
+  const oneOf = choices.length > 0 ? words('prompt.one-of', { choices: choices.join(', ') }) : '';
+  return joined(oneOf ? sentence(description) : description, oneOf);
 }
 
 /** What stands in another parameter is told with it. */
