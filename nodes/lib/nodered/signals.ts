@@ -53,14 +53,20 @@ function unharmed(look: () => void): void {
   }
 }
 
-/** The debug node's log handler, if it comes first, has made JSON of what is not text, stack and all. */
+/** Log handlers that come first, such as the debug node's, have made JSON of what is not text: stack and all, and cut off. */
 function unwrapped(logged: unknown): unknown {
   if (typeof logged !== 'string' || !logged.startsWith('{')) return logged;
+  const made = parsed(logged);
+  const inner = isObject(made) && made['__enc__'] === true ? made['data'] : made;
+  if (isObject(inner) && typeof inner['message'] === 'string') return inner;
+  const [, message] = /^\{"__enc__":true,.*?"message":"((?:[^"\\]|\\.)*)/.exec(logged) ?? [];
+  return made === undefined && message !== undefined ? (parsed(`"${message}"`) ?? message) : logged;
+}
+
+function parsed(json: string): unknown {
   try {
-    const made: unknown = JSON.parse(logged);
-    const inner = isObject(made) && made['__enc__'] === true ? made['data'] : made;
-    return isObject(inner) && typeof inner['message'] === 'string' ? inner : logged;
+    return JSON.parse(json);
   } catch {
-    return logged;
+    return undefined;
   }
 }
