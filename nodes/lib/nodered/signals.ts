@@ -53,24 +53,19 @@ function unharmed(look: () => void): void {
   }
 }
 
-/** The debug node's log handler, if it comes first, has made JSON of what is not text, stack and all, and cut what is long. */
+/** Log handlers that come first, such as the debug node's, have made JSON of what is not text: stack and all, and cut off. */
 function unwrapped(logged: unknown): unknown {
   if (typeof logged !== 'string' || !logged.startsWith('{')) return logged;
   const made = parsed(logged);
-  if (made === undefined) return messageIn(logged) ?? logged;
   const inner = isObject(made) && made['__enc__'] === true ? made['data'] : made;
-  return isObject(inner) && typeof inner['message'] === 'string' ? inner : logged;
-}
-
-/** What an error says, in JSON that was cut behind it or within it. */
-function messageIn(cut: string): unknown {
-  const [, message] = /^\{"__enc__":true,[^{]*\{"name":"\w*","message":"((?:[^"\\]|\\.)*)/.exec(cut) ?? [];
-  return message === undefined ? undefined : (parsed(`"${message}"`) ?? message);
+  if (isObject(inner) && typeof inner['message'] === 'string') return inner;
+  const [, message] = /^\{"__enc__":true,.*?"message":"((?:[^"\\]|\\.)*)/.exec(logged) ?? [];
+  return made === undefined && message !== undefined ? (parsed(`"${message}"`) ?? message) : logged;
 }
 
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json) as unknown;
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
