@@ -226,6 +226,8 @@ function overflowing(root: Element): string[] {
     const copy = choice.cloneNode(true);
     if (!(copy instanceof HTMLSelectElement)) continue;
     copy.removeAttribute('id');
+    // By it a config node is added, in words of Node-RED's own.
+    copy.querySelector('option[value="_ADD_"]')?.remove();
     // Outside of forms, what can be chosen are names that people have given.
     if (!choice.closest('.agent-form'))
       copy.replaceChildren(...(choice.selectedOptions[0] ? [choice.selectedOptions[0].cloneNode(true)] : []));
