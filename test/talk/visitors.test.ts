@@ -28,7 +28,8 @@ describe('Visitors of a talk page', function () {
   this.timeout(60_000);
 
   it('twenty at once, each in a session of its own, hear and say nothing that is not theirs', async () => {
-    const service = await startVatel();
+    // An agent that says nothing by itself, however late the sound of the others comes.
+    const service = await startVatel({ script: [{ on: 'audio' }] });
     atEnd(() => service.close());
     const session = { start: 'message', talk: true, talkPath: 'many', talkSession: 'each' };
     await deploy(wired({ ...agentAt(service, 'vatel'), session }));
