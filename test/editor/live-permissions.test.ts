@@ -1,25 +1,13 @@
 // Who may try tools out and watch the timeline, in a Node-RED with a login.
 
 import { strict as assert } from 'node:assert';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { startNodeRed, type NodeRed } from '../support/node-red.js';
-import { NODE_RED_DIR } from '../support/project.js';
 import { atEnd } from '../support/teardown.js';
 import { liveFlow } from './live.js';
+import { hashOf } from './login.js';
 
 /** The names of the users are what they may do. */
 const PERMISSIONS = { status: 'status.read', reader: '*.read', writer: ['*.read', 'agent-tool.write'] };
-
-interface Bcrypt {
-  hashSync(password: string, rounds: number): string;
-}
-
-function hashOf(password: string): string {
-  const load = createRequire(join(NODE_RED_DIR, 'node_modules', '@node-red', 'editor-api', 'package.json'));
-  const bcrypt: Bcrypt = load('bcryptjs');
-  return bcrypt.hashSync(password, 4);
-}
 
 async function tokenOf({ url }: NodeRed, username: string): Promise<string> {
   const asked = {

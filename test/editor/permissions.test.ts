@@ -1,13 +1,11 @@
 // What a person may not do who is logged in to Node-RED with fewer permissions.
 
 import { strict as assert } from 'node:assert';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { startElevenLabs } from '../simulator/elevenlabs.js';
 import { newFlow } from '../support/flow.js';
 import { startNodeRed, type NodeRed } from '../support/node-red.js';
-import { NODE_RED_DIR } from '../support/project.js';
 import { atEnd } from '../support/teardown.js';
+import { hashOf } from './login.js';
 
 /** The names of the users are what they may do. */
 const PERMISSIONS = {
@@ -15,16 +13,6 @@ const PERMISSIONS = {
   reader: 'agent-config.read',
   writer: ['agent-config.read', 'agent-config.write'],
 };
-
-interface Bcrypt {
-  hashSync(password: string, rounds: number): string;
-}
-
-function hashOf(password: string): string {
-  const load = createRequire(join(NODE_RED_DIR, 'node_modules', '@node-red', 'editor-api', 'package.json'));
-  const bcrypt: Bcrypt = load('bcryptjs');
-  return bcrypt.hashSync(password, 4);
-}
 
 async function tokenOf({ url }: NodeRed, username: string): Promise<string> {
   const answer = await fetch(`${url}/auth/token`, {

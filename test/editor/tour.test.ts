@@ -94,10 +94,11 @@ describe('The tour', function () {
     assert.equal(await editor.ask('RED.nodes.dirty()'), false);
   });
 
-  it('ends with Escape at every step, and leaves the keyboard on the canvas', async () => {
+  it('ends with Escape anywhere, and leaves the keyboard on the canvas', async () => {
     const editor = await editorWith(liveFlow());
     const titles = STEPS.filter((name) => name !== 'Deploy');
-    for (const last of titles.keys()) {
+    // At its beginning, on the canvas, in a form, on the page for trials, and in the form of the agent.
+    for (const last of [0, 3, 5, 7, 8]) {
       const tour = await startGuide(editor.page);
       for (const title of titles.slice(0, last)) {
         await tour.step(title);
@@ -178,6 +179,7 @@ describe('The tour', function () {
     for (const width of [380, 640]) {
       await editor.page.setViewportSize({ width, height: 700 });
       const tour = await startGuide(editor.page);
+      // At the second time the flow is there.
       for (const title of STEPS.filter((name) => name !== 'Deploy' || width === 380)) {
         await tour.step(title);
         const place = await tour.words.boundingBox();
