@@ -1,7 +1,7 @@
 // Owns how agent-config stands in the editor. Its rules and its form stand beside this file.
 
 import type { AgentConfigSettings } from '../../lib/shared/settings.js';
-import { formCloses, formOpens } from '../parts/open-form.js';
+import { formCloses, formOpens, formSaves } from '../parts/open-form.js';
 import { providerLabel } from '../parts/provider.js';
 import { wordsOf } from '../parts/words.js';
 import { registerSign } from './compare/sign.js';
@@ -35,7 +35,7 @@ RED.nodes.registerType<AgentConfigSettings, 'apiKey'>('agent-config', {
     prepareForm(this);
   },
   oneditsave() {
-    formCloses(this);
+    formSaves(this);
   },
   oneditcancel() {
     formCloses(this);

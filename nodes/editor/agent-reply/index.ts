@@ -3,7 +3,7 @@
 import type { AgentReplySettings, Outcome } from '../../lib/shared/settings.js';
 import { choose } from '../parts/choice.js';
 import { note } from '../parts/note.js';
-import { formCloses, formOpens } from '../parts/open-form.js';
+import { formCloses, formOpens, formSaves } from '../parts/open-form.js';
 import { toolsOf } from '../parts/pair.js';
 import { showPair } from '../parts/pair-row.js';
 import { prepareValueField, validValue } from '../parts/value-field.js';
@@ -49,7 +49,7 @@ RED.nodes.registerType<AgentReplySettings>('agent-reply', {
     if (tools.length === 0) note($('#agent-reply-row-tools'), words('hint.no-tools'));
   },
   oneditsave() {
-    formCloses(this);
+    formSaves(this);
   },
   oneditcancel() {
     formCloses(this);

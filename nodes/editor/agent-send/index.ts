@@ -2,7 +2,7 @@
 
 import type { AgentSendSettings } from '../../lib/shared/settings.js';
 import { adoptAgent, validAgent } from '../parts/agent.js';
-import { formCloses, formOpens } from '../parts/open-form.js';
+import { formCloses, formOpens, formSaves } from '../parts/open-form.js';
 import { prepareValueField, validValue } from '../parts/value-field.js';
 import { wordsOf } from '../parts/words.js';
 import { actionLabel, prepareActions, validAction } from './actions.js';
@@ -40,7 +40,7 @@ RED.nodes.registerType<AgentSendSettings>('agent-send', {
     prepareActions(this);
   },
   oneditsave() {
-    formCloses(this);
+    formSaves(this);
   },
   oneditcancel() {
     formCloses(this);

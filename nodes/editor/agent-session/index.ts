@@ -4,7 +4,8 @@ import { MAX_SESSIONS } from '../../lib/shared/limits.js';
 import type { AgentSessionSettings } from '../../lib/shared/settings.js';
 import { adoptAgent, validAgent } from '../parts/agent.js';
 import { choose } from '../parts/choice.js';
-import { formCloses, formOpens } from '../parts/open-form.js';
+import { formCloses, formOpens, formSaves } from '../parts/open-form.js';
+import { harmless } from '../parts/harmless.js';
 import { providerOfAgent } from '../parts/provider.js';
 import { addTourAction, tourButton } from '../parts/tour.js';
 import { validator } from '../parts/validator.js';
@@ -88,9 +89,9 @@ RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
     $('#agent-session-tour').append(tourButton());
   },
   oneditsave() {
-    formCloses(this);
+    formSaves(this);
     const variables = readVariables($('#agent-session-variables'));
-    if (variables) this.variables = variables;
+    if (variables) this.variables = harmless(variables);
   },
   oneditcancel() {
     formCloses(this);

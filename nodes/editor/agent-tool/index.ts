@@ -2,7 +2,7 @@
 
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { adoptAgent } from '../parts/agent.js';
-import { formCloses, formOpens } from '../parts/open-form.js';
+import { formCloses, formOpens, formSaves } from '../parts/open-form.js';
 import { wordsOf } from '../parts/words.js';
 import { showAdvice } from './advice.js';
 import { prepareFailure, prepareOrder, validErrorSentence } from './failure.js';
@@ -86,7 +86,7 @@ RED.nodes.registerType<Stored>('agent-tool', {
     });
   },
   oneditsave() {
-    formCloses(this);
+    formSaves(this);
     Object.assign(this, readParameters(this));
     this.outputs = $('#node-input-cancelled').prop('checked') ? 2 : 1;
   },

@@ -11,6 +11,7 @@ import {
 import { keptKeywords } from '../../lib/shared/schema-rows.js';
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { onAgentChange } from '../parts/agent.js';
+import { harmless } from '../parts/harmless.js';
 import { note } from '../parts/note.js';
 import { wordsOf } from '../parts/words.js';
 import { brokenRulesOf, showToolRules } from './provider-rules.js';
@@ -77,16 +78,7 @@ export function readParameters(node: ToolNode): Partial<Parameters> {
 
 function readForm(form: Form): Parameters {
   const schema = schemaCounts(form) ? text() : '';
-  return { parameters: readRows(form.list).map(storable), schema, moreSchema: form.more };
-}
-
-/**
- * Node-RED's search keeps every text of a node as a key of an object. This one would reach into what all objects of the
- * page share, and the editor would stand still; with a blank behind it, it is there to be mended.
- */
-function storable(row: ParameterRow): ParameterRow {
-  const name = row.name === '__proto__' ? `${row.name} ` : row.name;
-  return { ...row, name, ...(row.rows ? { rows: row.rows.map(storable) } : {}) };
+  return harmless({ parameters: readRows(form.list), schema, moreSchema: form.more });
 }
 
 function text(): string {

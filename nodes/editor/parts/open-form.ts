@@ -1,5 +1,6 @@
 // Owns which node's form is open, so that a rule can ask for a value as it is typed and not as it was stored.
 
+import { harmlessFields } from './harmless.js';
 import { nameConfigButtons } from './typed-names.js';
 import { asText } from './validator.js';
 import { watchVariables } from './variables.js';
@@ -22,7 +23,14 @@ export function formOpens(node: EditorNode, prefix: Prefix = 'node-input'): void
   watchVariables(node, prefix);
 }
 
-/** To be called when a form is saved or left: from now on what is stored counts. */
+/** To be called when a form is saved, before Node-RED reads its fields. */
+export function formSaves(node: EditorNode): void {
+  const form = open.find(({ id }) => id === node.id);
+  if (form) harmlessFields(form.prefix);
+  formCloses(node);
+}
+
+/** To be called when a form is left: from now on what is stored counts. */
 export function formCloses(node: EditorNode): void {
   const at = open.findIndex(({ id }) => id === node.id);
   if (at >= 0) open.splice(at, 1);
