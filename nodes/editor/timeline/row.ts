@@ -1,5 +1,6 @@
 // Owns how one entry of the timeline reads: as a row of the list, and as a line of text. Does not know the list.
 
+import { isObject } from '../../lib/shared/json.js';
 import type {
   CallEntry,
   Entry,
@@ -112,7 +113,7 @@ function callReading(entry: CallEntry): Reading {
     look: running ? 'busy' : bad ? 'bad' : entry.state === 'answered' ? 'good' : 'plain',
     title: tool,
     lines: [
-      ...line('given', given || undefined),
+      ...line('given', argumentsText(given) || undefined),
       ...line('acknowledged', acknowledgement && words('timeline.acknowledged', { text: acknowledgement })),
       ...line('answer', answer),
       { what: 'state', text: stateText(entry) },
@@ -125,7 +126,23 @@ function callReading(entry: CallEntry): Reading {
   };
 }
 
-function stateText({ state, outcome, ms = 0 }: CallEntry): string {
+/** `room = kitchen, on = true`: who has never seen JSON reads it, too. What is cut off is no JSON, and stays as it is. */
+export function argumentsText(given: string): string {
+  let values: unknown;
+  try {
+    values = JSON.parse(given);
+  } catch {
+    return given;
+  }
+  if (!isObject(values)) return given;
+  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  return Object.entries(values)
+    .map(([name, value]) => `${name} = ${text(value)}`)
+    .join(', ');
+}
+
+function stateText({ state, outcome, waits, ms = 0 }: CallEntry): string {
+  if (state === 'running' && waits) return words('timeline.state.waits');
   const time = duration(ms);
   if (state === 'answered' && outcome) return words(`timeline.state.answered-${outcome}`, { time });
   return words(`timeline.state.${state}`, { time });

@@ -77,6 +77,7 @@ export class Trial {
     return {
       id: this.id,
       done: this.done,
+      waits: call !== undefined && !call.ending && !call.atWork,
       ms: (call?.endedAt ?? this.clock.now()) - this.#begun,
       limitMs: call ? call.deadline - call.receivedAt : 0,
       ...(this.#acknowledgement ? { acknowledgement: this.#acknowledgement } : {}),
