@@ -27,7 +27,7 @@ describe('The timeline', function () {
     const call = entry(tab, 'set_light').filter({ hasText: 'answered in' });
     await call.waitFor();
     const said = await call.innerText();
-    assert.match(said, /\{"room":"kitchen","on":true\}/);
+    assert.match(said, /room = kitchen, on = true/);
     assert.match(said, /The kitchen light is on\./);
     await saidBy(tab, 'User', 'turn on the kitchen light').waitFor();
     await saidBy(tab, 'Agent', 'The kitchen light is on.').waitFor();

@@ -137,6 +137,16 @@ describe('A tool that is tried out', () => {
     await goOn('tool', id);
   });
 
+  it('says that it waits while another call of a tool that takes one at a time is at work', async () => {
+    await tool({ tool: { order: 'queue' }, code: 'return null;' });
+    const [first, second] = [await begin('tool', KITCHEN), await begin('tool', KITCHEN)];
+    assert.deepEqual([first.waits, second.waits], [false, true]);
+    await goOn('tool', first.id);
+    const { waits } = await whenView('tool', second.id, ({ way }) => way.length > 0);
+    assert.equal(waits, false);
+    await goOn('tool', second.id);
+  });
+
   it('ends as with a session when whoever tries it does not wait any longer', async () => {
     await tool({
       code: 'return null;',

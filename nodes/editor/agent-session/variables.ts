@@ -2,6 +2,7 @@
 
 import type { SessionVariable, ValueType } from '../../lib/shared/settings.js';
 import { isValueType, valueProblem } from '../parts/value-field.js';
+import { TYPE } from '../parts/variables.js';
 import { wordsOf } from '../parts/words.js';
 
 const words = wordsOf('agent-session');
@@ -30,6 +31,9 @@ function addRow(row: JQuery, { name = '', value = '', valueType = 'str' }: Parti
   $('<div class="agent-variable-field">').append(field).appendTo(line);
   field.typedInput({ default: valueType, types: TYPES });
   field.typedInput('type', valueType);
+  const mark = () => field.attr(TYPE, field.typedInput('type'));
+  field.on('change', mark);
+  mark();
 }
 
 /** The rows as they stand; a row without a name and a value is nothing. */

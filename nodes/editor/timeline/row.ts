@@ -1,6 +1,5 @@
 // Owns how one entry of the timeline reads: as a row of the list, and as a line of text. Does not know the list.
 
-import { isObject } from '../../lib/shared/json.js';
 import type {
   CallEntry,
   Entry,
@@ -11,6 +10,7 @@ import type {
 } from '../../lib/shared/timeline.js';
 import { revealButton } from '../parts/reveal.js';
 import { wordsOf } from '../parts/words.js';
+import { argumentsText } from './arguments.js';
 
 const words = wordsOf('agent-session');
 
@@ -124,21 +124,6 @@ function callReading(entry: CallEntry): Reading {
       ...(node ? [{ id: node, text: words('timeline.show-tool') }] : []),
     ],
   };
-}
-
-/** `room = kitchen, on = true`: who has never seen JSON reads it, too. What is cut off is no JSON, and stays as it is. */
-export function argumentsText(given: string): string {
-  let values: unknown;
-  try {
-    values = JSON.parse(given);
-  } catch {
-    return given;
-  }
-  if (!isObject(values)) return given;
-  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-  return Object.entries(values)
-    .map(([name, value]) => `${name} = ${text(value)}`)
-    .join(', ');
 }
 
 function stateText({ state, outcome, waits, ms = 0 }: CallEntry): string {

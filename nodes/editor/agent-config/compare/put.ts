@@ -135,7 +135,7 @@ function confirm(offer: Offer, [question = '', ...lines]: string[], change: Chan
   button(buttons, words('compare.do-it'), () => send(offer, change));
   button(buttons, words('compare.cancel'), () => below.empty());
   below.empty().append(panel);
-  buttons.find('button').first().trigger('focus');
+  buttons.find('button').first().addClass('primary').trigger('focus');
 }
 
 function send(offer: Offer, change: Change): void {

@@ -107,7 +107,8 @@ function lineField({ name, path, property, needed, optional, hidden }: FieldFact
       input.toggleClass('input-error', wrong).attr('aria-invalid', String(wrong));
       return value;
     },
-    write: (value) => void input.val(value === undefined ? '' : textOf(value, kind)).removeClass('input-error'),
+    write: (value) =>
+      void input.val(value === undefined ? '' : textOf(value, kind)).removeClass('input-error'),
   };
 }
 

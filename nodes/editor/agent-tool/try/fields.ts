@@ -64,6 +64,9 @@ export function readAll(fields: ReadonlyMap<string, Field>): Record<string, unkn
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-export function writeAll(fields: ReadonlyMap<string, Field>, values: Readonly<Record<string, unknown>>): void {
+export function writeAll(
+  fields: ReadonlyMap<string, Field>,
+  values: Readonly<Record<string, unknown>>,
+): void {
   for (const [name, field] of fields) field.write(Object.hasOwn(values, name) ? values[name] : undefined);
 }

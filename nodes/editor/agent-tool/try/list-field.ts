@@ -12,7 +12,14 @@ export function listField(facts: FieldFacts, items: JsonSchema): Field {
   let fields: Field[] = [];
   const add = (value: unknown) => {
     // What is in it says by itself whether it may be left out.
-    const field = fieldFor({ ...facts, name: '', needed: true, optional: false, property: items, depth: facts.depth + 1 });
+    const field = fieldFor({
+      ...facts,
+      name: '',
+      needed: true,
+      optional: false,
+      property: items,
+      depth: facts.depth + 1,
+    });
     field.write(value);
     fields.push(field);
     const row = $('<div class="agent-try-item">').append(field.element).appendTo(list);

@@ -3,6 +3,7 @@
 
 import type { TrialForm, TrialView } from '../../../lib/shared/trial.js';
 import { ask } from '../../parts/ask.js';
+import { isUnsaved } from '../../parts/unsaved.js';
 import { wordsOf } from '../../parts/words.js';
 import { argumentsPart, type Arguments } from './arguments.js';
 import { showError, showResult } from './result.js';
@@ -36,7 +37,8 @@ export function openTrial(node: EditorNode, name: string): void {
 }
 
 async function fill(place: JQuery, node: EditorNode, isClosed: () => boolean): Promise<void> {
-  if (node.changed === true)
+  // Saved or still in the form: what is deployed is another tool.
+  if (node.changed === true || isUnsaved(node))
     return void $('<p role="alert">').text(words('try.deploy-first')).appendTo(place);
   const reply = await ask<TrialForm>('GET', `trials/${encodeURIComponent(node.id)}`);
   if (isClosed()) return;
@@ -87,6 +89,8 @@ async function run(node: EditorNode, given: Arguments, result: JQuery, hooks: Ho
     const { id, done } = reply.value;
     hooks.begun(id);
     showResult(result, reply.value, leave);
+    // A long form leaves no room for it.
+    if (count === 0 || done) result[0]?.scrollIntoView({ block: 'nearest' });
     if (done) return;
     await pause(count < 10 ? FIRST_MS : LATER_MS);
     if (!hooks.isClosed()) reply = await ask<TrialView>('GET', `${path(node)}/${id}`);
