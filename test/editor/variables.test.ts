@@ -51,15 +51,15 @@ describe('An environment variable that a field names', function () {
         { name: 'house', value: 'NAME_SET_NOWHERE', valueType: 'str' },
       ],
     });
-    const row = { type: 'string', description: '', required: true, enum: [] };
-    const inner = { ...row, name: 'c', description: 'As in ${SAID_NOWHERE}' };
+    const text = { type: 'string', description: '', required: true, enum: [] };
+    const inner = { ...text, name: 'c', description: 'As in ${SAID_NOWHERE}' };
     flow.node('agent-tool', 'tool', {
       agent: 'agent',
       tool: 'a',
       noReply: true,
       parameters: [
-        { ...row, name: 'a', description: 'In ${PATH}' },
-        { ...row, name: 'b', type: 'object', rows: [inner] },
+        { ...text, name: 'a', description: 'In ${PATH}' },
+        { ...text, name: 'b', type: 'object', rows: [inner] },
       ],
     });
     const editor = await editorWith(flow);
@@ -67,15 +67,19 @@ describe('An environment variable that a field names', function () {
     const session = await editor.open('session');
     await missing.waitFor();
     assert.match(await missing.innerText(), /variable NAME_SET_NOWHERE is not set/);
-    await editor.page.locator('.agent-variable-field .red-ui-typedInput-input').first().fill('PATH');
+    const value = editor.page.locator('.agent-variable-field .red-ui-typedInput-input').first();
+    await value.fill('PATH');
+    await value.press('Tab');
     await missing.waitFor({ state: 'detached' });
     await session.cancel();
     const tool = await editor.open('tool');
-    await missing.waitFor();
-    assert.match(await missing.innerText(), /variable SAID_NOWHERE is not set/);
+    // Of all rows, only the one within another is told.
+    const row = editor.page.locator('#agent-tool-parameters .agent-env');
+    await row.waitFor();
+    assert.match(await row.innerText(), /variable SAID_NOWHERE is not set/);
     assert.equal(await editor.page.locator('.agent-inner .agent-env').count(), 1);
     await editor.page.locator('.agent-inner .agent-parameter-description').fill('Said');
-    await missing.waitFor({ state: 'detached' });
+    await row.waitFor({ state: 'detached' });
     await tool.cancel();
   });
 

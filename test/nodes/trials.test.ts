@@ -109,6 +109,7 @@ describe('A tool that is tried out', () => {
     assert.match(answer?.text ?? '', /"room" must be one of: kitchen, bedroom/);
     assert.match(answer?.text ?? '', /"on" is missing/);
     assert.equal(errors[0]?.code, 'tool.arguments');
+    assert.match(errors[0].next, /^The flow did not run\. Correct them above/);
     assert.equal(calls.all.length, 0);
   });
 

@@ -115,7 +115,7 @@ function callReading(entry: CallEntry): Reading {
     lines: [
       ...line('given', argumentsText(given) || undefined),
       ...line('acknowledged', acknowledgement && words('timeline.acknowledged', { text: acknowledgement })),
-      ...line('answer', answer),
+      ...line('answer', bad ? answer && words('timeline.told', { text: answer }) : answer),
       { what: 'state', text: stateText(entry) },
     ],
     ...(error ? { error } : {}),

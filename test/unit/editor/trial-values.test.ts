@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {
   beginning,
+  itemStart,
   sameValue,
   textOf,
   valueOf,
@@ -66,6 +67,19 @@ describe('A tool is tried out at first with', () => {
       where: place,
       days: ['Monday'],
       spots: [place],
+    });
+  });
+
+  it('what can only be chosen, where a list gets one more', () => {
+    const side = { type: 'string', enum: ['left', 'right'] };
+    assert.equal(itemStart(side), 'left');
+    assert.equal(itemStart({ type: 'string' }), undefined);
+    assert.equal(itemStart({ type: 'integer', examples: [3] }), 3);
+    const properties = { side, on: { type: 'boolean' }, text: { type: 'string' }, left: side };
+    assert.deepEqual(itemStart({ type: 'object', properties, required: ['side', 'on', 'text'] }), {
+      side: 'left',
+      on: false,
+      text: undefined,
     });
   });
 

@@ -3,6 +3,7 @@
 import type { JsonSchema } from '../../../lib/shared/parameters.js';
 import { wordsOf } from '../../parts/words.js';
 import { fieldFor, frame, type Field, type FieldFacts } from './field.js';
+import { itemStart } from './values.js';
 
 const words = wordsOf('agent-tool');
 
@@ -37,7 +38,7 @@ export function listField(facts: FieldFacts, items: JsonSchema): Field {
   const more = $('<button type="button" class="red-ui-button red-ui-button-small">')
     .append('<i class="fa fa-plus" aria-hidden="true">', ' ', $('<span>').text(words('try.add-item')))
     .attr('aria-label', `${words('try.add-item')}: ${facts.path}`)
-    .on('click', () => void add(undefined).find('input, select, textarea').first().trigger('focus'))
+    .on('click', () => void add(itemStart(items)).find('input, select, textarea').first().trigger('focus'))
     .appendTo(element);
   return {
     element,

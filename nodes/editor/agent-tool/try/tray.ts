@@ -19,6 +19,8 @@ const remembered = new Map<string, Record<string, unknown>>();
 
 export function openTrial(node: EditorNode, name: string): void {
   let closed = false;
+  // Saved or still in the form, which is out of the page in a moment: what is deployed is another tool.
+  const changed = node.changed === true || isUnsaved(node);
   RED.tray.show({
     title: $('<span>')
       .text(words('try.title', { tool: name }))
@@ -27,7 +29,8 @@ export function openTrial(node: EditorNode, name: string): void {
     buttons: [{ id: 'agent-try-close', text: words('try.close'), click: () => RED.tray.close() }],
     open: (tray) => {
       const place = $('<div class="agent-try">').appendTo(tray.find('.red-ui-tray-body'));
-      void fill(place, node, () => closed);
+      if (changed) $('<p role="alert">').text(words('try.deploy-first')).appendTo(place);
+      else void fill(place, node, () => closed);
     },
     show: () => {},
     close: () => {
@@ -37,9 +40,6 @@ export function openTrial(node: EditorNode, name: string): void {
 }
 
 async function fill(place: JQuery, node: EditorNode, isClosed: () => boolean): Promise<void> {
-  // Saved or still in the form: what is deployed is another tool.
-  if (node.changed === true || isUnsaved(node))
-    return void $('<p role="alert">').text(words('try.deploy-first')).appendTo(place);
   const reply = await ask<TrialForm>('GET', `trials/${encodeURIComponent(node.id)}`);
   if (isClosed()) return;
   if ('error' in reply) return showError(place, reply.error);

@@ -48,6 +48,20 @@ function exampleIn({ examples, default: usual }: Readonly<Record<string, unknown
   return Array.isArray(examples) && examples.length > 0 ? examples[0] : usual;
 }
 
+/** What a further item of a list begins with: what can only be chosen is chosen, what has to be written is left to be. */
+export function itemStart(facts: Readonly<Record<string, unknown>>): unknown {
+  const { type, enum: choices, properties, required } = facts;
+  const example = exampleIn(facts);
+  if (example !== undefined) return example;
+  if (Array.isArray(choices) && choices.length > 0) return choices[0];
+  if (type === 'boolean') return false;
+  if (type !== 'object' || !isObject(properties) || !Array.isArray(required)) return undefined;
+  const inner = Object.entries(properties).filter(([name]) => required.includes(name));
+  return Object.fromEntries(
+    inner.map(([name, value]) => [name, isObject(value) ? itemStart(value) : undefined]),
+  );
+}
+
 function fitting(facts: Readonly<Record<string, unknown>>): unknown {
   const { type, enum: choices, minimum, maximum, items } = facts;
   if (Array.isArray(choices) && choices.length > 0) return choices[0];
