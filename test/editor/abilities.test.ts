@@ -69,7 +69,9 @@ describe('The provider', function () {
     assert.doesNotMatch(await form.row('start').innerText(), /No message/);
     await form.field('promptType').selectOption('msg');
     await form.field('prompt').fill('payload.prompt');
-    await editor.page.locator('#agent-session-variables .red-ui-editableList-item-remove').click();
+    const rows = editor.page.locator('#agent-session-variables');
+    await rows.locator('.red-ui-editableList-item-remove').click();
+    await rows.locator('.agent-variable-value').waitFor({ state: 'detached' });
     await form.field('start').selectOption('deploy');
     assert.match(await form.row('start').innerText(), /No message comes with a deploy/);
     await form.field('promptType').selectOption('str');

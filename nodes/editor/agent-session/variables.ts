@@ -16,6 +16,7 @@ export function prepareVariables(list: JQuery, variables: readonly SessionVariab
     sortable: true,
     removable: true,
     addItem: (row, _index, variable) => addRow(row, variable),
+    removeItem: () => void list.trigger('change'),
   });
   for (const variable of variables) list.editableList('addItem', variable);
   list.on('input change', () => markRows(list));
