@@ -82,24 +82,6 @@ describe('The parameters of a tool', function () {
     ]);
   });
 
-  it('are put in order by dragging', async () => {
-    const parameters = ['first', 'second', 'third'].map((name) => ({ ...row, name }));
-    const { page, form } = await toolForm({ parameters });
-    const rows = page.locator('#agent-tool-parameters > li');
-    const handle = await rows.nth(2).locator('.red-ui-editableList-item-handle').boundingBox();
-    const top = await rows.nth(0).boundingBox();
-    assert.ok(handle && top);
-    await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(handle.x + 5, handle.y - 30, { steps: 5 });
-    await page.mouse.move(handle.x + 5, top.y + 2, { steps: 10 });
-    await page.mouse.up();
-    await page.waitForFunction(
-      `Object.keys(JSON.parse($('#node-input-schema').val()).properties).join() === 'third,first,second'`,
-    );
-    await form.done();
-  });
-
   it('become rows when they are pasted as a schema; what rows cannot show is kept and named', async () => {
     const { editor, page, form } = await toolForm({ parameters: [{ ...row, name: 'old' }] });
     await page.locator('#agent-tool-schema summary').click();
