@@ -9,7 +9,13 @@ import { onClose } from './lib/nodered/handlers.js';
 import { houseOf } from './lib/nodered/house.js';
 import { openLiveAdmin } from './lib/nodered/live-admin.js';
 import { show, showFault, showRefusal } from './lib/nodered/status.js';
-import { beyondProvider, caseOf, readTool, timeLimit } from './lib/nodered/tool-settings.js';
+import {
+  beyondProvider,
+  caseOf,
+  readTool,
+  refusedByProvider,
+  timeLimit,
+} from './lib/nodered/tool-settings.js';
 import { templateOf } from './lib/nodered/wires.js';
 import { spoken } from './lib/nodered/words.js';
 import type { AgentToolSettings } from './lib/shared/settings.js';
@@ -49,8 +55,8 @@ export = function register(RED: NodeAPI): void {
       if (!agent) reaches = now;
     };
     const toolFor = ({ provider }: Pick<Agent, 'provider'>): Tool => {
-      const beyond = beyondProvider(settings, provider);
-      if (beyond) afterStart(() => this.warn(spoken(beyond, words).message));
+      for (const doubt of [beyondProvider(settings, provider), refusedByProvider(settings, provider)])
+        if (doubt) afterStart(() => this.warn(spoken(doubt, words).message));
       const timeoutMs = timeLimit(settings, provider.capabilities);
       return { ...settings, ...flow, active, timeoutMs, declaredBy: templateOf(this) };
     };

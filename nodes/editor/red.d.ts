@@ -204,6 +204,7 @@ declare global {
       subflow(id: string): (Flow & { readonly in: readonly EditorNode[] }) | null;
       dirty(set?: boolean): boolean;
     };
+    readonly user: { hasPermission(permission: string): boolean };
     readonly comms: {
       subscribe(topic: string, heard: (topic: string, data: unknown) => void): void;
       send(topic: string, data: object): void;

@@ -108,6 +108,7 @@ const CODES = {
   'tool.busy': {},
   'tool.acknowledge-value': {},
   'tool.timeout-beyond': {},
+  'tool.provider-rule': {},
 
   // Trying a tool out
   'trial.not-running': {},

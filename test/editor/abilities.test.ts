@@ -58,6 +58,27 @@ describe('The provider', function () {
     ]);
   });
 
+  it('gets nothing out of a message where the deploy begins the session, and the form says so', async () => {
+    const flow = agentsOfEachKind();
+    const variables = [{ name: 'room', value: 'payload.room', valueType: 'msg' }];
+    flow.node('agent-session', 'session', { agent: 'both', start: 'deploy', variables });
+    const editor = await editorWith(flow);
+    const form = await editor.open('session');
+    assert.match(await form.row('start').innerText(), /No message comes with a deploy/);
+    await form.field('start').selectOption('message');
+    assert.doesNotMatch(await form.row('start').innerText(), /No message/);
+    await form.field('promptType').selectOption('msg');
+    await form.field('prompt').fill('payload.prompt');
+    const rows = editor.page.locator('#agent-session-variables');
+    await rows.locator('.red-ui-editableList-item-remove').click();
+    await rows.locator('.agent-variable-value').waitFor({ state: 'detached' });
+    await form.field('start').selectOption('deploy');
+    assert.match(await form.row('start').innerText(), /No message comes with a deploy/);
+    await form.field('promptType').selectOption('str');
+    assert.doesNotMatch(await form.row('start').innerText(), /No message/);
+    await form.cancel();
+  });
+
   it('tells agent-send which actions it cannot carry out', async () => {
     const flow = agentsOfEachKind();
     flow.node('agent-send', 'send', { agent: 'both', action: 'context', value: 'payload', valueType: 'msg' });

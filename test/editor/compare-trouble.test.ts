@@ -1,6 +1,11 @@
 // Comparing an agent's tools where it is not easy: many tools, a provider in trouble, what is not deployed yet.
 
 import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { newFlow } from '../support/flow.js';
+import { atEnd } from '../support/teardown.js';
+import { editorWith } from './stage.js';
 import { pageWith, wire } from './tools-page.js';
 
 const RIGHT = { expects_response: true, tool_error_handling_mode: 'passthrough' };
@@ -52,6 +57,30 @@ describe('Compare with the agent, in trouble,', function () {
     await service.close();
     assert.match(await failed(), /cannot be reached/);
     await page.close();
+  });
+
+  it('leaves the form usable while a provider takes its time', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    atEnd(async () => {
+      silent.closeAllConnections();
+      await new Promise((resolve) => silent.close(resolve));
+    });
+    await once(silent, 'listening');
+    const address = silent.address();
+    assert.ok(address && typeof address === 'object');
+    const flow = newFlow();
+    const baseUrl = `http://127.0.0.1:${address.port}`;
+    const settings = { name: 'Desk', provider: 'elevenlabs', agentId: '1', baseUrl };
+    flow.config('agent-config', 'agent', settings, { apiKey: 'a-key' });
+    const editor = await editorWith(flow);
+    const form = await editor.open('agent');
+    const asked = once(silent, 'request');
+    await editor.page.locator('#agent-config-compare').click();
+    await asked;
+    assert.equal(await editor.page.locator('#agent-config-compare-said').innerText(), 'Asking ...');
+    await form.field('name').fill('Front desk');
+    await form.done();
+    assert.equal(await editor.label('agent'), 'Front desk');
   });
 
   it('says what is not deployed yet', async () => {

@@ -70,7 +70,13 @@ describe('The editor marks', function () {
       'https://example.com/?token=1',
     ])
       assert.equal(await markedAfter(url, bad), true, bad);
-    for (const good of ['', 'http://127.0.0.1:8123', 'wss://example.com/agents', '${HOST}'])
+    for (const good of [
+      '',
+      'http://127.0.0.1:8123',
+      'wss://example.com/agents',
+      '${HOST}',
+      'https://${HOST}/a',
+    ])
       assert.equal(await markedAfter(url, good), false, good);
     await url.fill('ftp://example.com');
     await form.done();

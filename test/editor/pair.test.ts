@@ -35,6 +35,18 @@ describe('A tool and its reply', function () {
     await editor.page.waitForFunction(`RED.nodes.node('${tool}').validationErrors.length === 2`);
   });
 
+  it('are offered to each other only until the form, which has the same offer, is opened', async () => {
+    const flow = newFlow();
+    flow.config('agent-config', 'home', { name: 'Home', provider: 'practice' });
+    const editor = await editorWith(flow);
+    const tool = await editor.drag('agent-tool', 200, 200);
+    const offer = editor.page.getByRole('button', { name: 'Not now' });
+    await offer.waitFor();
+    const form = await editor.open(tool);
+    await offer.waitFor({ state: 'detached' });
+    await form.cancel();
+  });
+
   it('are found from each other, and what was typed before is kept', async () => {
     const flow = flowWithTool();
     flow.node('function', 'work', { func: 'return msg;', outputs: 1 });

@@ -199,4 +199,26 @@ describe('The parameters of a tool', function () {
     assert.doesNotMatch(await form.row('description').innerText(), /takes no tool/);
     await form.cancel();
   });
+
+  it('are held against the provider as JSON Schema too, where rows cannot show them', async () => {
+    const { page, form } = await toolForm({ agent: 'both', parameters: [] });
+    await page.locator('#agent-tool-schema summary').click();
+    const below = page.locator('#agent-tool-schema');
+    await form.field('schema').fill('{"type":"object","properties":{"a":{"type":["string","null"]}}}');
+    assert.match(await below.innerText(), /a has no type of its own.* say what a means/);
+    const told = '{"type":"object","properties":{"a":{"type":["string","null"],"description":"A."}}}';
+    await form.field('schema').fill(told);
+    assert.doesNotMatch(await below.innerText(), /ElevenLabs/);
+    await form.cancel();
+  });
+
+  it('and the name of the tool is told while it is typed; what stands for a variable may be anything', async () => {
+    const { editor, form } = await toolForm({ parameters: [] });
+    await form.field('tool').fill('set light');
+    assert.match(await form.row('tool').innerText(), /1 to 64 letters, digits, _ or -, and no spaces/);
+    await form.field('tool').fill('set_${ROOM}_light');
+    assert.doesNotMatch(await form.row('tool').innerText(), /letters/);
+    await form.done();
+    assert.deepEqual(await editor.marks('tool'), []);
+  });
 });

@@ -27,7 +27,7 @@ describe('The timeline', function () {
     const call = entry(tab, 'set_light').filter({ hasText: 'answered in' });
     await call.waitFor();
     const said = await call.innerText();
-    assert.match(said, /\{"room":"kitchen","on":true\}/);
+    assert.match(said, /room = kitchen, on = true/);
     assert.match(said, /The kitchen light is on\./);
     await saidBy(tab, 'User', 'turn on the kitchen light').waitFor();
     await saidBy(tab, 'Agent', 'The kitchen light is on.').waitFor();
@@ -91,6 +91,31 @@ describe('The timeline', function () {
     assert.equal(await tab.locator('[data-entry]').count(), before);
     await tab.getByRole('button', { name: 'Go on' }).click();
     await editor.page.waitForFunction(`$('.agent-timeline [data-entry]').length > ${before}`);
+  });
+
+  it('marks a tool that comes near its time limit', async () => {
+    const flow = liveFlow();
+    flow.change('set-light', { timeout: '1' });
+    flow.change('set-light-work', { func: 'setTimeout(() => node.send(msg), 600);' });
+    const editor = await editorWith(flow);
+    const tab = await timeline(editor.page);
+    await press('say-0');
+    const slow = tab.locator('.agent-figures .agent-slow', { hasText: 'set_light' });
+    await slow.waitFor({ state: 'attached' });
+    await tab.locator('.agent-timeline-figures summary').click();
+    assert.match(await slow.innerText(), /More than half of its time limit of 1 s/);
+    assert.equal(await slow.locator('.fa-warning').count(), 1);
+  });
+
+  it('says which calls wait for their turn', async () => {
+    const flow = liveFlow();
+    flow.change('set-light', { order: 'queue' });
+    flow.change('set-light-work', { func: 'return null;' });
+    const editor = await editorWith(flow);
+    const tab = await timeline(editor.page);
+    for (let calls = 0; calls < 2; calls++) await press('say-0');
+    await entry(tab, 'waits for its turn').waitFor();
+    await entry(tab, 'now at Do set_light, House').waitFor();
   });
 
   it('can be cleared, copied and exported', async () => {

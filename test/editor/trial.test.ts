@@ -58,7 +58,7 @@ describe('Trying a tool out', function () {
     await trial.result.getByText('must be one of: kitchen, bedroom').first().waitFor();
     await text.fill('{"room": "bedroom", "on": true, "fast": 1}');
     await change.click();
-    assert.match(await trial.page.innerText(), /no field for: fast/);
+    assert.match(await trial.page.innerText(), /cannot show this as it is: fast/);
     await text.fill('{"room": "bedroom", "on": true}');
     await change.click();
     assert.equal(await trial.field('room').inputValue(), '"bedroom"');
@@ -91,6 +91,73 @@ describe('Trying a tool out', function () {
     await now.call();
     await now.result.getByText('The kitchen light is off.').waitFor();
     await now.close();
+  });
+
+  it('says to deploy first while its form holds what was not saved', async () => {
+    const editor = await editorWith(liveFlow());
+    const form = await editor.open('set-light');
+    const button = editor.page.locator('#agent-tool-try');
+    await button.click();
+    const before = await trialPage(editor.page);
+    assert.equal(await editor.page.locator('#agent-try-call').count(), 1);
+    await before.close();
+    await editor.page.locator('.agent-parameter-required').first().uncheck();
+    await button.click();
+    const trial = await trialPage(editor.page);
+    assert.match(await trial.page.innerText(), /Deploy first/);
+    await trial.close();
+    await form.cancel();
+  });
+
+  it('has fields for what is in objects and lists, so that nobody has to write JSON', async () => {
+    const flow = liveFlow();
+    const row = { description: '', required: true, enum: [] };
+    const floor = { ...row, name: 'floor', type: 'integer' };
+    const parameters = [
+      {
+        ...row,
+        name: 'where',
+        type: 'object',
+        rows: [floor, { ...row, name: 'side', type: 'string', required: false }],
+      },
+      {
+        ...row,
+        name: 'times',
+        type: 'array',
+        items: 'object',
+        required: false,
+        rows: [{ ...row, name: 'from', type: 'string' }],
+      },
+      { ...row, name: 'days', type: 'array', items: 'string', enum: ['Monday', 'Friday'] },
+    ];
+    flow.change('set-light', { parameters });
+    flow.change('set-light-work', { func: 'msg.payload = JSON.stringify(msg.payload); return msg;' });
+    const editor = await editorWith(flow);
+    await editor.page.locator(BUTTON('set-light')).click();
+    const trial = await trialPage(editor.page);
+    const called = async (text: string) => {
+      await trial.call();
+      await trial.result.locator('pre', { hasText: text }).waitFor();
+    };
+    await called('{"where":{"floor":1},"days":["Monday"]}');
+    await trial.field('where.floor').fill('2');
+    await trial.field('where.side').fill('left');
+    const group = (name: string) => trial.page.locator(`[data-group="${name}"]`).first();
+    for (const name of ['times', 'days']) await group(name).getByRole('button', { name: 'one more' }).click();
+    await trial.field('times.from').fill('7:30');
+    await trial.field('days').nth(1).selectOption('Friday');
+    await called('{"where":{"floor":2,"side":"left"},"times":[{"from":"7:30"}],"days":["Monday","Friday"]}');
+    await group('times').getByRole('button', { name: 'Take it out' }).click();
+    await editor.page.locator('#agent-try-change').click();
+    const text = editor.page.locator('#agent-try-json');
+    assert.deepEqual(JSON.parse(await text.inputValue()), {
+      where: { floor: 2, side: 'left' },
+      days: ['Monday', 'Friday'],
+    });
+    await text.fill('{"where":{"floor":2,"roof":true},"days":[5]}');
+    await editor.page.locator('#agent-try-change').click();
+    assert.match(await trial.page.innerText(), /cannot show this as it is: where, days/);
+    await trial.close();
   });
 
   it('says that the tool does not run where its tab is disabled', async () => {

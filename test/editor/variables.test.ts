@@ -40,6 +40,49 @@ describe('An environment variable that a field names', function () {
     await form.cancel();
   });
 
+  it('is told at the row of a list that names it', async () => {
+    const flow = newFlow();
+    flow.config('agent-config', 'agent', { name: '', provider: 'elevenlabs', agentId: '1' });
+    flow.node('agent-session', 'session', {
+      agent: 'agent',
+      start: 'message',
+      variables: [
+        { name: 'user', value: 'NAME_SET_NOWHERE', valueType: 'env' },
+        { name: 'house', value: 'NAME_SET_NOWHERE', valueType: 'str' },
+      ],
+    });
+    const text = { type: 'string', description: '', required: true, enum: [] };
+    const inner = { ...text, name: 'c', description: 'As in ${SAID_NOWHERE}' };
+    flow.node('agent-tool', 'tool', {
+      agent: 'agent',
+      tool: 'a',
+      noReply: true,
+      parameters: [
+        { ...text, name: 'a', description: 'In ${PATH}' },
+        { ...text, name: 'b', type: 'object', rows: [inner] },
+      ],
+    });
+    const editor = await editorWith(flow);
+    const missing = editor.page.locator('.agent-env');
+    const session = await editor.open('session');
+    await missing.waitFor();
+    assert.match(await missing.innerText(), /variable NAME_SET_NOWHERE is not set/);
+    const value = editor.page.locator('.agent-variable-field .red-ui-typedInput-input').first();
+    await value.fill('PATH');
+    await value.press('Tab');
+    await missing.waitFor({ state: 'detached' });
+    await session.cancel();
+    const tool = await editor.open('tool');
+    // Of all rows, only the one within another is told.
+    const row = editor.page.locator('#agent-tool-parameters .agent-env');
+    await row.waitFor();
+    assert.match(await row.innerText(), /variable SAID_NOWHERE is not set/);
+    assert.equal(await editor.page.locator('.agent-inner .agent-env').count(), 1);
+    await editor.page.locator('.agent-inner .agent-parameter-description').fill('Said');
+    await row.waitFor({ state: 'detached' });
+    await tool.cancel();
+  });
+
   it('is told to those who may read the flows, as yes or no', async () => {
     const red = await startNodeRed({ env: { HIDDEN_HERE: 'a-value-of-mine' } });
     atEnd(() => red.stop());

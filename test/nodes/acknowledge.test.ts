@@ -176,3 +176,22 @@ describe('A time limit that the provider does not have', () => {
     assert.match(String(logged('tool')[0]?.msg), /may take 200 s, but its provider waits 120 s at most/);
   });
 });
+
+describe('What the provider would not take of a tool', () => {
+  it('is told when the flow starts, and the tool works all the same', async () => {
+    const service = await elevenlabs();
+    atEnd(() => service.close());
+    const room = { name: 'room', type: 'string', description: '', required: true, enum: [] };
+    const on = { ...room, name: 'on', type: 'boolean', description: 'On or off' };
+    await run(wired({ ...agentAt(service, 'elevenlabs'), tool: { parameters: [room, on] } }));
+    const [warning, ...others] = logged('tool').map(({ msg }) => String(msg));
+    assert.match(
+      warning ?? '',
+      /does not take "set_light" as it is: parameters have no description \(room\)\. Open the tool/,
+    );
+    assert.deepEqual(others, []);
+    const conversation = await service.conversation();
+    const { text } = await conversation.answer(conversation.call('set_light', { room: 'attic', on: true }));
+    assert.equal(text, 'The attic light is on.');
+  });
+});

@@ -1,7 +1,7 @@
 // What the editor asks of the running agents: which tools are in step, and the change that a person has agreed to.
 
 import { strict as assert } from 'node:assert';
-import type { Changed, Comparison, Plan, Reply, WiredTool } from '../../nodes/lib/shared/sync.js';
+import type { Changed, Comparison, KnownTool, Plan, Reply, WiredTool } from '../../nodes/lib/shared/sync.js';
 import { startElevenLabs } from '../simulator/elevenlabs.js';
 import type { ElevenLabsOptions, Simulator } from '../simulator/simulator.js';
 import { startVatel } from '../simulator/vatel.js';
@@ -215,6 +215,26 @@ describe('Comparing with the agent', () => {
       set_light: 'in-step',
     });
     assert.equal((await fault('agent/plan?name=set_light&id=1')).code, 'tools.no-directory');
+    assert.deepEqual(
+      (await value<KnownTool[]>('agent/known')).map(({ declaredBy, state }) => [declaredBy, state]),
+      [
+        ['set_blind', 'unseen'],
+        ['set_light', 'in-step'],
+      ],
+    );
+  });
+
+  it('is remembered, so that nobody has to be asked for the signs on the nodes', async () => {
+    const { flow, service } = await simulated({ workspace: [] });
+    await run(flow);
+    assert.deepEqual(await value<KnownTool[]>('agent/known'), []);
+    const { mark, tools } = await value<Comparison>('agent/tools');
+    const asked = service.requests.length;
+    assert.deepEqual(await value('agent/known'), [{ declaredBy: 'light', state: 'missing-there' }]);
+    assert.equal(service.requests.length, asked);
+    const create = { act: 'create', name: 'set_light', here: tools[0]?.here, before: { mark, ids: [] } };
+    await value<Changed>('agent/tools', create);
+    assert.deepEqual(await value('agent/known'), [{ declaredBy: 'light', state: 'in-step' }]);
   });
 
   it('has a sentence for whatever is wrong', async () => {

@@ -109,6 +109,7 @@ describe('A tool that is tried out', () => {
     assert.match(answer?.text ?? '', /"room" must be one of: kitchen, bedroom/);
     assert.match(answer?.text ?? '', /"on" is missing/);
     assert.equal(errors[0]?.code, 'tool.arguments');
+    assert.match(errors[0].next, /^The flow did not run\. Correct them above/);
     assert.equal(calls.all.length, 0);
   });
 
@@ -135,6 +136,16 @@ describe('A tool that is tried out', () => {
     const view = await whenView('tool', id, ({ way }) => way.length > 0);
     assert.deepEqual([view.done, view.answer], [false, undefined]);
     await goOn('tool', id);
+  });
+
+  it('says that it waits while another call of a tool that takes one at a time is at work', async () => {
+    await tool({ tool: { order: 'queue' }, code: 'return null;' });
+    const [first, second] = [await begin('tool', KITCHEN), await begin('tool', KITCHEN)];
+    assert.deepEqual([first.waits, second.waits], [false, true]);
+    await goOn('tool', first.id);
+    const { waits } = await whenView('tool', second.id, ({ way }) => way.length > 0);
+    assert.equal(waits, false);
+    await goOn('tool', second.id);
   });
 
   it('ends as with a session when whoever tries it does not wait any longer', async () => {

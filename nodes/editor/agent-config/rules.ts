@@ -3,6 +3,7 @@
 import { AgentError } from '../../lib/errors.js';
 import { origins } from '../../lib/providers/base-url.js';
 import type { AgentConfigSettings } from '../../lib/shared/settings.js';
+import { namesVariable } from '../parts/in-environment.js';
 import { current, isOpen } from '../parts/open-form.js';
 import { providerById } from '../parts/provider.js';
 import { textValidator } from '../parts/validator.js';
@@ -32,7 +33,7 @@ export const validKey = textValidator<AgentConfigSettings>((node, key) => {
 
 export const validBaseUrl = textValidator<AgentConfigSettings>((node, url) => {
   const origin = chosen(node)?.capabilities.origin;
-  if (!origin || !url.trim()) return undefined;
+  if (!origin || !url.trim() || namesVariable(url)) return undefined;
   const read = origins(url, origin);
   return read instanceof AgentError ? words(`problem.baseUrl.${read.params['reason']}`) : undefined;
 });

@@ -12,6 +12,7 @@ import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 import { addTimeline } from '../timeline/tab.js';
 import { reason, showAbilities, validSetting } from './abilities.js';
+import { prepareBeginning } from './beginning.js';
 import { validIdle, validMaxSessions } from './bounds.js';
 import { prepareTexts, validText } from './texts.js';
 import { prepareTalk, validTalkPath } from './talk.js';
@@ -79,12 +80,12 @@ RED.nodes.registerType<AgentSessionSettings, 'talkPin'>('agent-session', {
   },
   oneditprepare() {
     formOpens(this);
-    choose($('#node-input-start'), this.start ?? 'deploy');
     $('#node-input-maxSessions').attr('placeholder', String(MAX_SESSIONS));
     prepareTexts(this);
     choose($('#node-input-audioOut'), this.audioOut ?? 'chunks');
     prepareVariables($('#agent-session-variables'), this.variables);
     showAbilities(this);
+    prepareBeginning(this.start);
     prepareTalk(this);
     $('#agent-session-tour').append(tourButton());
   },

@@ -3,6 +3,7 @@
 import type { AgentSessionSettings } from '../../lib/shared/settings.js';
 import { isTalkPath, TALK_ROOT, talkPathOf } from '../../lib/shared/talk.js';
 import { choose } from '../parts/choice.js';
+import { namesVariable } from '../parts/in-environment.js';
 import { current } from '../parts/open-form.js';
 import { textValidator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
@@ -13,7 +14,7 @@ const words = wordsOf('agent-session');
 
 export const validTalkPath = textValidator<AgentSessionSettings>((node, path) => {
   // One out of the environment is not known before the flow runs.
-  if (!node.talk || !path || path.startsWith('${')) return undefined;
+  if (!node.talk || !path || namesVariable(path)) return undefined;
   if (!isTalkPath(path)) return words('problem.talk-path');
   const twin = RED.nodes
     .filterNodes({ type: 'agent-session' })

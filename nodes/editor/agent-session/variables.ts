@@ -7,6 +7,7 @@ import { addListKeys, addRowKeys, nameRows } from '../parts/list-keys.js';
 import { nameTypedField } from '../parts/typed-names.js';
 import { asText } from '../parts/validator.js';
 import { valueProblem } from '../parts/value-field.js';
+import { TYPE } from '../parts/variables.js';
 import { wordsOf } from '../parts/words.js';
 
 const words = wordsOf('agent-session');
@@ -23,7 +24,10 @@ export function prepareVariables(list: JQuery, stored: unknown): void {
       addRow(row, variable);
       addRowKeys(row, () => markRows(list));
     },
-    removeItem: () => nameRows(list),
+    removeItem: () => {
+      nameRows(list);
+      list.trigger('change');
+    },
   });
   addListKeys(list);
   for (const variable of storedVariables(stored)) list.editableList('addItem', variable);
@@ -47,6 +51,9 @@ function addRow(row: JQuery, { name = '', value = '', valueType = 'str' }: Parti
   field.typedInput({ default: valueType, types: typesWith(TYPES, valueType) });
   field.typedInput('type', valueType);
   nameTypedField(field, words('variable.value'));
+  const mark = () => field.attr(TYPE, field.typedInput('type'));
+  field.on('change', mark);
+  mark();
 }
 
 /** The rows as they stand, where somebody has changed them; a row without a name and a value is nothing. */

@@ -8,6 +8,7 @@ import { current } from '../parts/open-form.js';
 import { providerLabel } from '../parts/provider.js';
 import { wordsOf } from '../parts/words.js';
 import { ownToolSentence } from './provider-rules.js';
+import { nameProblem } from './rules.js';
 import { isForEveryAgent, takesOthers } from './scope.js';
 
 type ToolNode = FormNode<AgentToolSettings>;
@@ -20,9 +21,11 @@ export function showAdvice(node: ToolNode): void {
   const others = $('#node-input-others').closest('.form-row');
   const advise = () => {
     const [taken, any] = [isTaken(node), takesOthers(node)];
-    const name = current(node, 'tool', node.tool);
-    const own = any ? undefined : (copiesSentence(node, name) ?? ownToolSentence(provider, name));
-    const warning = taken ? words('advice.taken') : own;
+    const typed = current(node, 'tool', node.tool);
+    const own = any ? undefined : (copiesSentence(node, typed) ?? ownToolSentence(provider, typed));
+    // One that is new has had no time for a name.
+    const wrong = any || typed.trim() === '' ? undefined : nameProblem(typed);
+    const warning = wrong ?? (taken ? words('advice.taken') : own);
     const advice = warning ?? (any ? words('advice.others') : whereElse(provider));
     note(any ? others : row, advice, warning ? 'warning' : 'plain');
     note(any ? row : others, undefined);

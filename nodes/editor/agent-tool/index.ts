@@ -3,6 +3,7 @@
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { adoptAgent } from '../parts/agent.js';
 import { formCloses, formOpens, formSaves } from '../parts/open-form.js';
+import { rememberForm } from '../parts/unsaved.js';
 import { wordsOf } from '../parts/words.js';
 import { showAdvice } from './advice.js';
 import { prepareFailure, prepareOrder, validErrorSentence } from './failure.js';
@@ -84,6 +85,7 @@ RED.nodes.registerType<Stored>('agent-tool', {
     $('#agent-tool-try').on('click', () => {
       openTrial(this, this.name || this.tool || words('palette.others'));
     });
+    rememberForm(this);
   },
   oneditsave() {
     formSaves(this);

@@ -1,13 +1,7 @@
 // Owns keeping the rows of the tool's form and the JSON Schema behind them in step, and which of the two counts. What was
 // not touched is stored as it was.
 
-import {
-  rowFaults,
-  schemaOfRows,
-  storedRows,
-  type JsonSchema,
-  type ParameterRow,
-} from '../../lib/shared/parameters.js';
+import { rowFaults, schemaOfRows, storedRows, type JsonSchema } from '../../lib/shared/parameters.js';
 import { keptKeywords } from '../../lib/shared/schema-rows.js';
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { onAgentChange } from '../parts/agent.js';
@@ -16,12 +10,15 @@ import { note } from '../parts/note.js';
 import { wordsOf } from '../parts/words.js';
 import { brokenRulesOf, showToolRules } from './provider-rules.js';
 import { markRows, prepareRows, putRows, readRows } from './rows.js';
-import { obstacleSentences, readSchema, type ReadSchema } from './schema.js';
+import { obstacleSentences, readSchema, schemaIn, type ReadSchema } from './schema.js';
 
 type ToolNode = FormNode<AgentToolSettings>;
 type Parameters = Pick<AgentToolSettings, 'parameters' | 'schema' | 'moreSchema'>;
 
 const words = wordsOf('agent-tool');
+
+/** Sentences about a schema that are read at once; mended, they make room for others. */
+const MOST_TOLD = 3;
 
 /** The form that is open. */
 interface Form {
@@ -133,17 +130,20 @@ function look(form: Form): void {
   const aside = kept ? words('schema.kept', { names: kept }) : undefined;
   note(row, counts ? words('schema.counts') : aside);
   $('#node-input-schema').prop('readonly', faulty);
-  note(
-    $('#agent-tool-schema'),
-    faulty ? words('schema.mend') : whyNoRows(form.written),
-    counts ? 'warning' : 'plain',
-  );
   const broken = brokenRulesOf(form.provider, {
     name: typed('tool'),
     description: typed('description'),
-    schema: counts || faulty ? {} : schemaOfRows(rows, form.more),
+    schema: faulty ? {} : counts ? schemaIn(text()) : schemaOfRows(rows, form.more),
   });
-  markRows(form.list, broken);
+  // Where rows show it, each tells its own.
+  const told = counts ? broken.filter(({ path }) => path !== '').slice(0, MOST_TOLD) : [];
+  const why = faulty ? words('schema.mend') : whyNoRows(form.written);
+  note(
+    $('#agent-tool-schema'),
+    [why, ...told.map(({ sentence }) => sentence)].filter(Boolean).join(' ') || undefined,
+    counts ? 'warning' : 'plain',
+  );
+  markRows(form.list, counts ? [] : broken);
   showToolRules(broken);
 }
 

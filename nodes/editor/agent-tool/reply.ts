@@ -21,6 +21,7 @@ export const validReply = validator<AgentToolSettings, boolean>((node, noReply) 
 );
 
 export function prepareReply(node: ToolNode): void {
+  withdrawOffer();
   const row = $('#agent-tool-row-reply');
   const add = $('#agent-tool-add-reply');
   const look = () => {
@@ -39,22 +40,27 @@ export function prepareReply(node: ToolNode): void {
 
 let offered: Notification | undefined;
 
+/** The form has the same offer, and the notification would lie on its buttons. */
+export function withdrawOffer(): void {
+  offered?.close();
+  offered = undefined;
+}
+
 /** For a tool that was just dragged in; nobody has to take it. */
 export function offerReply(node: ToolNode): void {
   // One that came with an import is on the flow already; a new one is in a moment.
   if (RED.nodes.node(node.id)) return;
   setTimeout(() => {
     if (!RED.nodes.node(node.id) || !isUnwired(node)) return;
-    offered?.close();
-    const close = () => offered?.close();
+    withdrawOffer();
     const take = () => {
-      close();
+      withdrawOffer();
       if (RED.nodes.node(node.id)) addReply(node);
     };
     offered = RED.notify(words('pair.offer'), {
       timeout: OFFER_MS,
       buttons: [
-        { text: words('pair.later'), click: close },
+        { text: words('pair.later'), click: withdrawOffer },
         { text: words('pair.add'), class: 'primary', click: take },
       ],
     });

@@ -25,6 +25,12 @@ export function schemaProblem(text: string): string | undefined {
   return typeof schema === 'string' ? schema : undefined;
 }
 
+/** The schema that a text holds; an empty one where it holds none. */
+export function schemaIn(text: string): JsonSchema {
+  const schema = text.trim() === '' ? '' : parsed(text);
+  return typeof schema === 'string' ? {} : schema;
+}
+
 /** Why the schema stands in place of the rows, in one sentence each. */
 export function obstacleSentences(obstacles: readonly Obstacle[]): string {
   return joined(

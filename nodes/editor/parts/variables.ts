@@ -6,6 +6,9 @@ import { wordsOf } from './words.js';
 const words = wordsOf('agent-config');
 
 const WAIT_MS = 250;
+const ROW = '.red-ui-editableList-item-content';
+/** On a field that has no other one for its type: where its value is taken from. */
+export const TYPE = 'data-value-type';
 /** Those that Node-RED makes up for each node. */
 const MADE_UP = /^NR_/;
 
@@ -19,7 +22,7 @@ export function watchVariables(node: EditorNode, prefix: string): void {
     return found;
   };
   const look = () => {
-    form.find(`[id^="${prefix}-"]`).each((_index, field) => void show($(field), isSet));
+    for (const spot of spotsIn(form, prefix)) void show(spot, isSet);
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const later = () => {
@@ -30,18 +33,44 @@ export function watchVariables(node: EditorNode, prefix: string): void {
   later();
 }
 
-async function show(field: JQuery, isSet: (name: string) => Promise<boolean>): Promise<void> {
-  const named = namesIn(field);
+/** Where something is said, and the fields about which it is. */
+interface Spot {
+  readonly place: JQuery;
+  readonly key: string;
+  readonly fields: readonly JQuery[];
+}
+
+/** Each field of the form by itself; those of a row in a list together, below the row. */
+function spotsIn(form: JQuery, prefix: string): Spot[] {
+  const named = form.find(`[id^="${prefix}-"]`).toArray();
+  const own = named.map((one): Spot => {
+    const field = $(one);
+    return { place: field.closest('.form-row'), key: field.attr('id') ?? '', fields: [field] };
+  });
+  const rows = form.find(ROW).toArray();
+  const inRows = rows.map((one): Spot => {
+    const fields = $(one).find('input').not('.red-ui-typedInput-input').toArray();
+    const mine = fields.filter((field) => field.closest(ROW) === one);
+    return { place: $(one), key: 'row', fields: mine.map((field) => $(field)) };
+  });
+  return [...own, ...inRows];
+}
+
+async function show(spot: Spot, isSet: (name: string) => Promise<boolean>): Promise<void> {
+  const { place, key } = spot;
+  const named = namesAt(spot);
   const answers = await Promise.all(named.map(isSet));
   // Something else may have been typed in the meantime: then that is asked.
-  if (namesIn(field).join() !== named.join()) return;
+  if (namesAt(spot).join() !== named.join()) return;
   const missing = named.filter((_name, index) => !answers[index]);
-  const row = field.closest('.form-row');
-  const id = `${field.attr('id')}-env`;
-  row.children(`#${id}`).remove();
+  place.children(`.agent-env[data-about="${key}"]`).remove();
   if (missing.length === 0) return;
   const text = words('environment.missing', { names: missing.join(', ') });
-  $('<div class="agent-env" role="status">').attr({ id }).text(text).appendTo(row);
+  $('<div class="agent-env" role="status">').attr('data-about', key).text(text).appendTo(place);
+}
+
+function namesAt({ fields }: Spot): string[] {
+  return [...new Set(fields.flatMap(namesIn))];
 }
 
 /** `${NAME}` anywhere in a text, `$(NAME)` as the whole of it; or all of it, where the field says so. */
@@ -51,8 +80,8 @@ function namesIn(field: JQuery): string[] {
   const text = value.trim();
   const inside = [...text.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].flatMap(([, name]) => name ?? []);
   const whole = /^\$\{([^{}\s]+)\}$/.exec(text)?.[1] ?? /^\$\((\S+)\)$/.exec(text)?.[1];
-  const all = field.is('.red-ui-typedInput') || $(`#${field.attr('id')}Type`).length > 0;
-  const typed = all && String($(`#${field.attr('id')}Type`).val()) === 'env' ? text : undefined;
+  const type = field.attr(TYPE) ?? $(`#${field.attr('id')}Type`).val();
+  const typed = type === 'env' ? text : undefined;
   const names = inside.length > 0 ? inside : [whole ?? typed ?? ''];
   return [...new Set(names)].filter((name) => name !== '');
 }

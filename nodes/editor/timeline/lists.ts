@@ -43,10 +43,17 @@ export function showFigures(place: JQuery, tools: readonly ToolFigures[]): void 
   for (const tool of tools) figureRow(tool).appendTo(body);
 }
 
+/** A long name breaks between its words. */
+function nameCell(tool: string): JQuery {
+  const cell = $('<th scope="row">');
+  for (const part of tool.split(/(?<=[_-])/)) cell.append(document.createTextNode(part), '<wbr>');
+  return cell;
+}
+
 function figureRow(figures: ToolFigures): JQuery {
   const { tool, agent, count, errors, timeouts, p50, p95, limitMs, slow } = figures;
   const row = $('<tr>').toggleClass('agent-slow', slow);
-  $('<th scope="row">').text(tool).attr('title', agent).appendTo(row);
+  nameCell(tool).attr('title', agent).appendTo(row);
   for (const number of [count, errors, timeouts]) $('<td>').text(String(number)).appendTo(row);
   $('<td>')
     .text(p50 === undefined ? '–' : duration(p50))

@@ -10,6 +10,7 @@ import type {
 } from '../../lib/shared/timeline.js';
 import { revealButton } from '../parts/reveal.js';
 import { wordsOf } from '../parts/words.js';
+import { argumentsText } from './arguments.js';
 
 const words = wordsOf('agent-session');
 
@@ -112,9 +113,9 @@ function callReading(entry: CallEntry): Reading {
     look: running ? 'busy' : bad ? 'bad' : entry.state === 'answered' ? 'good' : 'plain',
     title: tool,
     lines: [
-      ...line('given', given || undefined),
+      ...line('given', argumentsText(given) || undefined),
       ...line('acknowledged', acknowledgement && words('timeline.acknowledged', { text: acknowledgement })),
-      ...line('answer', answer),
+      ...line('answer', bad ? answer && words('timeline.told', { text: answer }) : answer),
       { what: 'state', text: stateText(entry) },
     ],
     ...(error ? { error } : {}),
@@ -125,7 +126,8 @@ function callReading(entry: CallEntry): Reading {
   };
 }
 
-function stateText({ state, outcome, ms = 0 }: CallEntry): string {
+function stateText({ state, outcome, waits, ms = 0 }: CallEntry): string {
+  if (state === 'running' && waits) return words('timeline.state.waits');
   const time = duration(ms);
   if (state === 'answered' && outcome) return words(`timeline.state.answered-${outcome}`, { time });
   return words(`timeline.state.${state}`, { time });

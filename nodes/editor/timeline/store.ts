@@ -2,7 +2,13 @@
 // knows no page and no words.
 
 import { MAX_COUNTED_TOOLS, MAX_ENTRIES, MAX_TOLD_SESSIONS } from '../../lib/shared/limits.js';
-import type { Batch, Entry, SessionLine, ToolFigures } from '../../lib/shared/timeline.js';
+import {
+  agentIn,
+  type Batch,
+  type Entry,
+  type SessionLine,
+  type ToolFigures,
+} from '../../lib/shared/timeline.js';
 
 export interface Filter {
   /** `id` of a session; empty for all. */
@@ -68,9 +74,11 @@ export class TimelineStore {
     return [...all.filter((line) => !isOver(line)), ...all.filter(isOver)];
   }
 
-  /** The tool that is slowest for its limit first. */
-  figures({ tool }: Filter): ToolFigures[] {
-    const all = [...this.#tools.values()].filter((one) => tool === '' || one.tool === tool);
+  /** Of all sessions of the agent that is chosen; the tool that is slowest for its limit first. */
+  figures({ session, tool }: Filter): ToolFigures[] {
+    const all = [...this.#tools.values()].filter(
+      (one) => (tool === '' || one.tool === tool) && (session === '' || agentIn(one.id) === agentIn(session)),
+    );
     const share = ({ p95 = 0, limitMs }: ToolFigures) => (limitMs > 0 ? p95 / limitMs : 0);
     return all.toSorted((one, other) => share(other) - share(one));
   }

@@ -10,7 +10,7 @@ import type { Change, Reply, ToldError } from '../shared/sync.js';
 import type { Offered } from '../tools/compare.js';
 import { agentOf, type Agent } from './agent.js';
 import type { House } from './house.js';
-import { change, compare, plan, wiredTools } from './tool-sync.js';
+import { change, compare, known, plan, wiredTools } from './tool-sync.js';
 import { causeOf, nextOf } from './words.js';
 
 const READ = 'agent-config.read';
@@ -49,6 +49,11 @@ export function openAdmin(RED: NodeAPI, { words }: House): void {
     };
 
   httpAdmin.get('/agent-tools/:agent/wired', auth.needsPermission(READ), serve(wiredTools));
+  httpAdmin.get(
+    '/agent-tools/:agent/known',
+    auth.needsPermission(READ),
+    serve((agent) => known(RED, agent)),
+  );
   httpAdmin.get(
     '/agent-tools/:agent/tools',
     auth.needsPermission(READ),

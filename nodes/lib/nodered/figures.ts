@@ -7,6 +7,8 @@ import type { ToolFigures } from '../shared/timeline.js';
 export interface Ended {
   readonly ending: 'answered' | 'cancelled' | 'expired' | 'lost';
   readonly outcome: 'success' | 'error' | undefined;
+  /** Its flow was started. */
+  readonly ran: boolean;
   readonly ms: number;
   readonly limitMs: number;
 }
@@ -34,14 +36,14 @@ export class Figures {
     this.#tallies.set(id, tally);
     const [first] = this.#tallies.keys();
     if (first !== undefined && this.#tallies.size > MAX_COUNTED_TOOLS) this.#tallies.delete(first);
-    const { ending, outcome, ms, limitMs } = ended;
+    const { ending, outcome, ran, ms, limitMs } = ended;
     tally.agent = agent;
     tally.limitMs = limitMs;
     tally.count += 1;
     if (ending === 'expired') tally.timeouts += 1;
     else if (outcome === 'error') tally.errors += 1;
-    // What was broken off says nothing about how long it takes.
-    if (ending !== 'answered' && ending !== 'expired') return;
+    // What was broken off, or refused before it ran, says nothing about how long it takes.
+    if (ending !== 'expired' && (ending !== 'answered' || !ran)) return;
     tally.durations[tally.oldest] = ms;
     tally.oldest = (tally.oldest + 1) % MAX_DURATIONS;
   }

@@ -138,10 +138,17 @@ export class Observer {
     if (!heard || !ending) return;
     this.#remember(call.ref, heard);
     const ms = endedAt - receivedAt;
-    this.#count(call, heard, { ending, outcome: answer?.outcome, ms, limitMs: call.deadline - receivedAt });
+    this.#count(call, heard, {
+      ending,
+      outcome: answer?.outcome,
+      ran: call.atWork,
+      ms,
+      limitMs: call.deadline - receivedAt,
+    });
     const entry = this.timeline.entry(heard.entry);
     if (entry?.kind !== 'call') return;
     Object.assign(entry, { state: ending, ms });
+    delete entry.waits;
     if (answer)
       Object.assign(entry, { answer: shownText(answer.text, heard.secrets), outcome: answer.outcome });
     // Where it ended well nobody asks, and there are many of those.
@@ -153,8 +160,17 @@ export class Observer {
   look(): void {
     for (const [call, heard] of this.#running) {
       const entry = this.timeline.entry(heard.entry);
-      if (entry?.kind === 'call' && this.#place(call, entry)) this.timeline.touched(entry.id);
+      if (entry?.kind !== 'call') continue;
+      const started = this.#start(call, entry);
+      if (this.#place(call, entry) || started) this.timeline.touched(entry.id);
     }
+  }
+
+  /** True where it has begun, or begun to wait. */
+  #start({ atWork }: OpenCall, entry: CallEntry): boolean {
+    if ((entry.waits === true) !== atWork) return false;
+    entry.waits = !atWork;
+    return true;
   }
 
   /** As many as there are entries; what is older stands in none. */

@@ -14,12 +14,20 @@ import {
   TIMEOUT_SHARE,
 } from '../shared/limits.js';
 import { isPublishTopic, toolNameProblem } from '../shared/names.js';
-import { rowFaults, schemaOfRows, storedRows, type JsonSchema } from '../shared/parameters.js';
+import {
+  rowFaults,
+  schemaOfRows,
+  storedRows,
+  type JsonSchema,
+  type ParameterRow,
+} from '../shared/parameters.js';
 import { privatePaths } from '../shared/private.js';
 import type { AgentToolSettings } from '../shared/settings.js';
+import { brokenRules, type BrokenRule } from '../shared/tool-rules.js';
 import { ANY_OTHER, type Tool } from '../tools/registry.js';
 import { compileSchema, parseSchema } from '../tools/schema.js';
 import type { Words } from '../words.js';
+import { missingVariable } from './environment.js';
 import { textSettings } from './settings.js';
 import { acknowledgeOf, errorsAsOf, orderOf } from './tool-manners.js';
 
@@ -102,6 +110,30 @@ export function beyondProvider(
   return new AgentError('tool.timeout-beyond', params);
 }
 
+/** In the order in which they matter: what never works comes before what the agent only cannot know. */
+const RULES: readonly BrokenRule['rule'][] = [
+  'own-tool',
+  'own-parameter',
+  'choices',
+  'tool-undescribed',
+  'undescribed',
+];
+
+/** What the agent's provider would not take of a tool; the form tells the same while it is typed. Errors: `tool.provider-rule`. */
+export function refusedByProvider(
+  { declaration }: Pick<ToolSettings, 'declaration'>,
+  { id, capabilities: { toolRules } }: { id: string; capabilities: Pick<Capabilities, 'toolRules'> },
+): AgentError | undefined {
+  const { name: tool } = declaration;
+  // It is declared to nobody.
+  if (tool === ANY_OTHER) return undefined;
+  const broken = brokenRules(declaration, toolRules);
+  const reason = RULES.find((rule) => broken.some((one) => one.rule === rule));
+  if (!reason) return undefined;
+  const names = broken.filter(({ rule }) => rule === reason).map(({ path }) => path);
+  return new AgentError('tool.provider-rule', { tool, provider: id, reason, names: names.join(', ') });
+}
+
 /** What takes any other call has no name of its own: errors speak of it in words of their own. */
 export function caseOf(name: string): ErrorParams {
   return name === ANY_OTHER ? { which: 'others' } : {};
@@ -121,9 +153,27 @@ function declarationOf(
 }
 
 function rowsSchema({ parameters, moreSchema }: Partial<AgentToolSettings>): JsonSchema | AgentError {
+  const variable = unsetIn(storedRows(parameters));
+  if (variable !== undefined) return new AgentError('config.env-missing', { variable });
   const [fault] = rowFaults(parameters);
   if (!fault) return schemaOfRows(storedRows(parameters), isObject(moreSchema) ? moreSchema : {});
   return new AgentError('tool.parameters', { row: fault.index + 1, name: fault.name, reason: fault.problem });
+}
+
+/** The first variable that the texts of rows name and nobody has set. */
+function unsetIn(rows: readonly ParameterRow[]): string | undefined {
+  const texts = rows.flatMap((row) => [
+    row.name,
+    row.description,
+    row.unit,
+    row.min,
+    row.max,
+    row.default,
+    row.example,
+    ...row.enum,
+  ]);
+  const own = texts.map((text) => (text ? missingVariable(text) : undefined));
+  return [...own, ...rows.map((row) => unsetIn(row.rows ?? []))].find((name) => name !== undefined);
 }
 
 function limit(text: string): number | undefined | AgentError {

@@ -6,7 +6,7 @@ import type { NodeAPI } from 'node-red';
 import { AgentError } from '../errors.js';
 import type { Inquiry, KeptTool, ToolDirectory, WantedTool } from '../providers/directory.js';
 import type { Capabilities, Provider, Target } from '../providers/provider.js';
-import type { Change, Changed, Comparison, Plan, WiredTool } from '../shared/sync.js';
+import type { Change, Changed, Comparison, KnownTool, Plan, WiredTool } from '../shared/sync.js';
 import {
   compareTool,
   compareTools,
@@ -39,8 +39,23 @@ export async function compare(
   }
   const found = await agent.inquire((target) => directory.list(target), aborted);
   if (found instanceof AgentError) return found;
+  lastKept.set(agent, found.tools);
   const tools = compareTools(here, found.tools, rulesOf(capabilities, agent.registry.takesAny, false));
   return { agentId, from: 'directory', tools, complete: found.complete, mark: found.mark };
+}
+
+/** What each agent had when it was asked last; it may have been changed since. */
+const lastKept = new WeakMap<Agent, readonly KeptTool[]>();
+
+/** What can be said of the nodes of an agent without asking anybody: by what it had last, or by its calls. */
+export function known(RED: NodeAPI, agent: Agent): KnownTool[] {
+  const { capabilities, tools: directory } = agent.provider;
+  const there = directory ? lastKept.get(agent) : agent.seen.tools();
+  if (capabilities.toolSource === 'client' || !there) return [];
+  const rules = rulesOf(capabilities, agent.registry.takesAny, !directory);
+  return compareTools(hereTools(RED, agent), there, rules).flatMap(({ declaredBy, state }) =>
+    declaredBy === undefined ? [] : { declaredBy, state },
+  );
 }
 
 /** What changing a tool that is there would change. Errors: `tools.not-wired`, `tools.no-directory`, the provider's. */
@@ -75,6 +90,8 @@ export async function change(RED: NodeAPI, agent: Agent, asked: Change): Promise
     agent.inquire((target) => carryOut(directory, target, tool, asked), NEVER),
   );
   if (done instanceof AgentError) return done;
+  const others = (lastKept.get(agent) ?? []).filter(({ id }) => id !== done.tool.id);
+  if (lastKept.has(agent)) lastKept.set(agent, [...others, done.tool]);
   return { tool: compareTool(here, [done.tool], rules), ...(done.mark ? { mark: done.mark } : {}) };
 }
 

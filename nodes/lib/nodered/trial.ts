@@ -77,7 +77,8 @@ export class Trial {
     return {
       id: this.id,
       done: this.done,
-      ms: (call?.endedAt ?? this.clock.now()) - this.#begun,
+      waits: call !== undefined && !call.ending && !call.atWork,
+      ms: Math.max((call?.endedAt ?? this.clock.now()) - this.#begun, answer?.ms ?? 0, later?.ms ?? 0),
       limitMs: call ? call.deadline - call.receivedAt : 0,
       ...(this.#acknowledgement ? { acknowledgement: this.#acknowledgement } : {}),
       ...(answer ? { answer } : {}),
@@ -105,7 +106,14 @@ export class Trial {
       this.#acknowledgement = this.#answer;
       this.#answer = undefined;
     }
-    if (event.type === 'fault' && this.#errors.length < MAX_ERRORS) this.#errors.push(event.error);
+    if (event.type === 'fault' && this.#errors.length < MAX_ERRORS) this.#errors.push(toPerson(event.error));
     this.heard(event);
   }
+}
+
+/** Where no agent has called, whoever tries the tool out is told what to do. */
+function toPerson(error: AgentError): AgentError {
+  return error.code === 'tool.arguments'
+    ? new AgentError(error.code, { ...error.params, which: 'trial' })
+    : error;
 }

@@ -23,6 +23,9 @@ export interface Comparison {
   mark: string;
 }
 
+/** What is known of a tool node without asking anybody. */
+export type KnownTool = Required<Pick<ComparedTool, 'declaredBy' | 'state'>>;
+
 /** What would change, read anew just before a person is asked. */
 export interface Plan {
   tool: ComparedTool;

@@ -78,6 +78,8 @@ export interface CallEntry extends Stamp {
   readonly node: string;
   readonly limitMs: number;
   state: 'running' | 'acknowledged' | Ending;
+  /** Its flow has not been started: another call of the tool is at work. */
+  waits?: boolean;
   /** What the agent was told while the flow went on. */
   acknowledgement?: string;
   answer?: string;
@@ -104,6 +106,11 @@ export interface ToolFigures {
   readonly limitMs: number;
   /** It comes near its limit: p95 is past half of it. */
   readonly slow: boolean;
+}
+
+/** The agent that the `id` of a conversation or of a tool's figures belongs to. */
+export function agentIn(id: string): string {
+  return /^\d*/.exec(id)?.[0] ?? '';
 }
 
 /** What is sent to who watches: all there is, or what has changed since. */

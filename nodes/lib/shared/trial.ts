@@ -31,6 +31,8 @@ export interface TrialText {
 export interface TrialView {
   readonly id: string;
   readonly done: boolean;
+  /** Its flow has not been started: another call of the tool is at work. */
+  readonly waits: boolean;
   readonly ms: number;
   readonly limitMs: number;
   /** Told while the flow went on. */

@@ -99,6 +99,15 @@ describe('What the sidebar keeps', () => {
     );
   });
 
+  it('has the figures of the agent whose conversation is chosen, and of no other', () => {
+    const store = new TimelineStore();
+    const counts = { agent: 'Home', count: 1, errors: 0, timeouts: 0, limitMs: 100, slow: false };
+    const tools = ['1:ring', '11:ring', '2:print'].map((id) => ({ id, tool: id.slice(-5), ...counts }));
+    store.take(batch([], { sessions: [line('1:kitchen', 'ready'), line('2!trial', 'ready')], tools }));
+    const of = (session: string) => store.figures({ session, tool: '' }).map(({ id }) => id);
+    assert.deepEqual([of('1:kitchen'), of('2!trial'), of('').length], [['1:ring'], ['2:print'], 3]);
+  });
+
   it('is exported as JSON, as it is shown', () => {
     const store = new TimelineStore();
     store.take(batch([said(1), call(2, 'ring', 'b')], { sessions: [line('a', 'ready'), line('b', 'idle')] }));

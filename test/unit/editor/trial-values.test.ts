@@ -1,7 +1,14 @@
 // Owns the tests of the values with which a tool is tried out, as they stand in the fields.
 
 import assert from 'node:assert/strict';
-import { beginning, textOf, valueOf, type Kind } from '../../../nodes/editor/agent-tool/try/values.js';
+import {
+  beginning,
+  itemStart,
+  sameValue,
+  textOf,
+  valueOf,
+  type Kind,
+} from '../../../nodes/editor/agent-tool/try/values.js';
 import type { TrialForm } from '../../../nodes/lib/shared/trial.js';
 
 function form(schema: TrialForm['schema']): TrialForm {
@@ -43,6 +50,39 @@ describe('A tool is tried out at first with', () => {
     assert.deepEqual(beginning(form({ properties })), { level: 40, days: ['Monday'], usual: 21 });
   });
 
+  it('what fits within objects and lists as well', () => {
+    const where = {
+      type: 'object',
+      properties: {
+        floor: { type: 'integer', examples: [2] },
+        side: { type: 'string' },
+        left: { type: 'string' },
+      },
+      required: ['floor', 'side'],
+    };
+    const days = { type: 'array', items: { type: 'string', enum: ['Monday', 'Tuesday'] } };
+    const properties = { where, days, spots: { type: 'array', items: where } };
+    const place = { floor: 2, side: 'text' };
+    assert.deepEqual(beginning(form({ properties, required: Object.keys(properties) })), {
+      where: place,
+      days: ['Monday'],
+      spots: [place],
+    });
+  });
+
+  it('what can only be chosen, where a list gets one more', () => {
+    const side = { type: 'string', enum: ['left', 'right'] };
+    assert.equal(itemStart(side), 'left');
+    assert.equal(itemStart({ type: 'string' }), undefined);
+    assert.equal(itemStart({ type: 'integer', examples: [3] }), 3);
+    const properties = { side, on: { type: 'boolean' }, text: { type: 'string' }, left: side };
+    assert.deepEqual(itemStart({ type: 'object', properties, required: ['side', 'on', 'text'] }), {
+      side: 'left',
+      on: false,
+      text: undefined,
+    });
+  });
+
   it('nothing where the schema says nothing that is understood', () => {
     assert.deepEqual(beginning(form({})), {});
     assert.deepEqual(beginning(form({ properties: 7, required: 'all' })), {});
@@ -76,5 +116,19 @@ describe('A value in a field', () => {
 
   it('that is not JSON is none', () => {
     assert.ok(valueOf('{', 'json') instanceof Error);
+  });
+});
+
+describe('Two values', () => {
+  it('are the same where a person would say so', () => {
+    assert.ok(sameValue({ a: [1, { b: 'x' }], c: null }, { c: null, a: [1, { b: 'x' }] }));
+    for (const [one, other] of [
+      [{ a: 1 }, { a: '1' }],
+      [[1], [1, 2]],
+      [{}, []],
+      [{ a: 1 }, { a: 1, b: 2 }],
+      [null, {}],
+    ])
+      assert.equal(sameValue(one, other), false);
   });
 });

@@ -8,7 +8,7 @@ import type { ToolFigures } from '../../../nodes/lib/shared/timeline.js';
 const OF = { tool: 'set_light', agent: 'Home' };
 
 function ended(ms: number, more: Partial<Ended> = {}): Ended {
-  return { ending: 'answered', outcome: 'success', ms, limitMs: 1000, ...more };
+  return { ending: 'answered', outcome: 'success', ran: true, ms, limitMs: 1000, ...more };
 }
 
 function after(calls: readonly Ended[]): ToolFigures {
@@ -48,6 +48,11 @@ describe('The figures of a tool', () => {
     assert.deepEqual([p50, count], [5, 3]);
     const none = after([ended(900, { ending: 'lost', outcome: undefined })]);
     assert.deepEqual([none.p50, none.p95, none.slow], [undefined, undefined, false]);
+  });
+
+  it('count a call that was refused before it ran, but not how long that took', () => {
+    const { p50, count, errors } = after([ended(5), ended(0, { outcome: 'error', ran: false })]);
+    assert.deepEqual([p50, count, errors], [5, 2, 1]);
   });
 
   it('warn once 95 of 100 take more than half of the limit, and not before', () => {

@@ -10,14 +10,15 @@ import { INITIAL, type State } from '../../../nodes/lib/session/machine.js';
 import type { SessionEvent } from '../../../nodes/lib/session/session.js';
 import type { CallEntry, Entry, Place } from '../../../nodes/lib/shared/timeline.js';
 import type { OpenCall } from '../../../nodes/lib/tools/ledger.js';
+import type { Tool } from '../../../nodes/lib/tools/registry.js';
 import { testTool, toolCall } from '../tools/caller.js';
 import { house } from '../tools/house.js';
 import { english } from '../tools/english.js';
 
 const WORK: Place = { id: 'work', type: 'function', name: 'Work', tab: 'House' };
 
-function listening() {
-  const tool = { ...testTool('unlock'), private: new Set(['pin']), declaredBy: 'tool' };
+function listening(manners: Partial<Tool> = {}) {
+  const tool = { ...testTool('unlock'), private: new Set(['pin']), declaredBy: 'tool', ...manners };
   const { calls, clock, registry, caller } = house(tool);
   const timeline = new Timeline();
   const places = new Map<OpenCall, Place>();
@@ -86,6 +87,20 @@ describe('The timeline hears of a call', () => {
     assert.deepEqual(last('call').place, WORK);
     observer.look();
     assert.equal(timeline.take(), undefined);
+  });
+
+  it('that it waits for its turn, and when its turn has come', () => {
+    const { calls, timeline, observer, call, last } = listening({ order: { kind: 'queue', lane: 'tool' } });
+    timeline.watch(true);
+    const { ref } = call('1', {});
+    call('2', {});
+    observer.look();
+    assert.deepEqual([last('call').state, last('call').waits], ['running', true]);
+    timeline.take();
+    calls.answer(ref, { value: 'Open.', outcome: 'success' });
+    observer.look();
+    assert.equal(last('call').waits, false);
+    assert.equal(timeline.take()?.entries.length, 2);
   });
 
   it('that no answer came in time, with what to do', () => {

@@ -35,7 +35,7 @@ describe('The timeline', () => {
     timeline.count(
       '1:t',
       { tool: 't', agent: 'Home' },
-      { ending: 'answered', outcome: 'success', ms: 5, limitMs: 9 },
+      { ending: 'answered', outcome: 'success', ran: true, ms: 5, limitMs: 9 },
     );
     const { whole, entries, sessions, tools } = timeline.whole();
     assert.deepEqual([whole, texts(entries), sessions.length, tools.length], [true, ['first'], 1, 1]);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { AgentError } from '../../../nodes/lib/errors.js';
-import { readTool, timeLimit } from '../../../nodes/lib/nodered/tool-settings.js';
+import { readTool, refusedByProvider, timeLimit } from '../../../nodes/lib/nodered/tool-settings.js';
 import { causeOf, wordsOf } from '../../../nodes/lib/nodered/words.js';
 import type { Capabilities } from '../../../nodes/lib/providers/provider.js';
 import type { ParameterRow } from '../../../nodes/lib/shared/parameters.js';
@@ -114,6 +114,34 @@ describe('The form of a tool', () => {
 
   it('is refused when the environment does not hold what it names', () => {
     assert.deepEqual(wrong({ tool: '${TOOL}' }), ['config.env-missing', { variable: 'TOOL' }]);
+    const inner = row('a', { type: 'object', rows: [row('b', { enum: ['${ROOM}'] })] });
+    for (const parameters of [[row('a', { min: '${LOWEST}', type: 'number' })], [inner]])
+      assert.equal(wrong({ parameters })[0], 'config.env-missing');
+  });
+
+  it('is held against what the provider takes, by the rules that its form has', () => {
+    const refused = (more: object, toolRules: Capabilities['toolRules']) => {
+      const tool = read({ ...LIGHT, ...more });
+      assert(!(tool instanceof AgentError));
+      return refusedByProvider(tool, { id: 'made-up', capabilities: { toolRules } })?.params;
+    };
+    const none = { ownTools: [], ownParameters: [], described: false, textChoices: false };
+    const strict = { ownTools: ['end_call'], ownParameters: ['call_id'], described: true, textChoices: true };
+    const parameters = [row('call_id'), row('a'), row('b', { description: 'Said.' })];
+    const about = { tool: 'light', provider: 'made-up' };
+    assert.equal(refused({ parameters }, none), undefined);
+    assert.deepEqual(refused({ parameters, description: 'Said.' }, strict), {
+      ...about,
+      reason: 'own-parameter',
+      names: 'call_id',
+    });
+    assert.deepEqual(refused({ parameters: [row('a'), row('b')], description: 'Said.' }, strict), {
+      ...about,
+      reason: 'undescribed',
+      names: 'a, b',
+    });
+    assert.equal(refused({ tool: 'end_call' }, strict)?.['reason'], 'own-tool');
+    assert.equal(refused({ others: true }, strict), undefined);
   });
 });
 

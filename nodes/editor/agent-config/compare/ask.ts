@@ -4,6 +4,7 @@ import type {
   Change,
   Changed,
   Comparison,
+  KnownTool,
   Plan,
   Reply,
   ToldError,
@@ -21,6 +22,10 @@ const LIMIT_MS = 45_000;
 
 export function askWired(agent: string): Promise<Result<WiredTool[]>> {
   return send(agent, 'wired', { method: 'GET' });
+}
+
+export function askKnown(agent: string): Promise<Result<KnownTool[]>> {
+  return send(agent, 'known', { method: 'GET' });
 }
 
 export function askComparison(agent: string): Promise<Result<Comparison>> {

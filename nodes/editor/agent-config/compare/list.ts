@@ -28,12 +28,15 @@ export interface Compared extends Comparison {
   readonly provider: string;
   /** How long it waits for a tool by itself, where that is known. */
   readonly usualSeconds: number | undefined;
+  /** A tool is another one now than it was. */
+  changed(): void;
 }
 
 export function showList(place: JQuery, compared: Compared): void {
-  const { tools, from } = compared;
+  const { from } = compared;
   const list = $('<div class="agent-compared-list">');
   const show = (text: string) => {
+    const { tools } = compared;
     const fits = tools.filter(({ name, state }) =>
       `${name} ${stateWords(state, from)}`.toLowerCase().includes(text),
     );
@@ -45,7 +48,7 @@ export function showList(place: JQuery, compared: Compared): void {
     if (fits.length === 0 && tools.length > 0)
       $('<p class="agent-note">').text(words('compare.no-match')).appendTo(list);
   };
-  if (tools.length > FEW) place.append(filter(show));
+  if (compared.tools.length > FEW) place.append(filter(show));
   place.append(list);
   show('');
 }
@@ -76,7 +79,12 @@ function fold(compared: Compared, tool: ComparedTool): JQuery {
         $('<span class="agent-compared-state">').text(stateWords(now.state, compared.from)),
       );
     body.empty();
-    fillTool(body, compared, now, draw);
+    fillTool(body, compared, now, redraw);
+  };
+  const redraw = (now: ComparedTool) => {
+    compared.tools = compared.tools.map((one) => (one.name === now.name ? now : one));
+    compared.changed();
+    draw(now);
   };
   draw(tool);
   return row;

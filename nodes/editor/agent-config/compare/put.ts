@@ -146,7 +146,7 @@ function confirm(offer: Offer, [question = '', ...lines]: string[], change: Chan
   button(buttons, words('compare.do-it'), () => send(offer, change));
   button(buttons, words('compare.cancel'), () => emptied(below));
   below.empty().append(panel);
-  buttons.find('button').first().trigger('focus');
+  buttons.find('button').first().addClass('primary').trigger('focus');
 }
 
 /** The question goes, and the keyboard with it to the tool that it was about. */

@@ -9,7 +9,7 @@ import { chosen } from '../rules.js';
 import { askComparison, askWired, type Result } from './ask.js';
 import { copyBox } from './copy.js';
 import { showFailure } from './failure.js';
-import { counts, showList } from './list.js';
+import { counts, showList, type Compared } from './list.js';
 import { markSigns } from './sign.js';
 import { definitions, promptText } from './texts.js';
 
@@ -33,12 +33,14 @@ function compare(node: ConfigNode): void {
     for (const note of notes(node, comparison)) $('<p class="agent-note">').text(note).appendTo(place);
     if (comparison.from === 'calls') offerDefinitions(node, place);
     say(counts(comparison));
-    showList(place, {
+    const compared: Compared = {
       ...comparison,
       agent: node.id,
       provider: providerOf(node),
       usualSeconds: chosen(node)?.capabilities.toolTimeout?.seconds,
-    });
+      changed: () => say(counts(compared)),
+    };
+    showList(place, compared);
   });
 }
 

@@ -1,8 +1,9 @@
-// Owns the small sign on tool nodes that the last comparison found out of step. What is known ends where the node is
-// changed: then nobody knows until the next comparison.
+// Owns the small sign on tool nodes that are known to be out of step: by the last comparison, whoever made it, or by calls.
+// What is known ends where the node is changed: then nobody knows until the next comparison.
 
 import type { ComparedTool } from '../../../lib/tools/compare.js';
 import { wordsOf } from '../../parts/words.js';
+import { askKnown } from './ask.js';
 
 const words = wordsOf('agent-config');
 
@@ -38,9 +39,21 @@ export function registerSign(): void {
       return state ? words(`compare.sign.${state}`) : '';
     },
   });
+  RED.events.on('flows:loaded', markKnown);
 }
 
-export function markSigns(tools: readonly ComparedTool[]): void {
+/** What Node-RED knows already; nobody is asked for it but Node-RED itself. */
+function markKnown(): void {
+  if (!RED.user.hasPermission('agent-config.read')) return;
+  RED.nodes.eachConfig(({ id, type }) => {
+    if (type !== 'agent-config') return;
+    void askKnown(id).then((result) => {
+      if ('value' in result) markSigns(result.value);
+    });
+  });
+}
+
+export function markSigns(tools: readonly Pick<ComparedTool, 'declaredBy' | 'state'>[]): void {
   for (const { declaredBy, state } of tools) {
     const node = declaredBy === undefined ? null : RED.nodes.node(declaredBy);
     if (!node) continue;

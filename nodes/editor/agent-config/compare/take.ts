@@ -1,13 +1,7 @@
 // Owns taking the agent's definition into a new tool node on the flow that is shown. It can be undone like anything else.
 
-import { isObject } from '../../../lib/shared/json.js';
 import { TIMEOUT_SHARE } from '../../../lib/shared/limits.js';
-import {
-  PARAMETER_TYPES,
-  rowProblems,
-  type JsonSchema,
-  type ParameterRow,
-} from '../../../lib/shared/parameters.js';
+import { rowsOfSchema } from '../../../lib/shared/schema-rows.js';
 import type { ThereTool } from '../../../lib/providers/directory.js';
 import type { ComparedTool } from '../../../lib/tools/compare.js';
 import { wordsOf } from '../../parts/words.js';
@@ -57,7 +51,8 @@ function nodesOn(flow: string): readonly StoredNode[] {
 
 function settingsOf(tool: ThereTool, usualSeconds: number | undefined) {
   const { name, description = '', parameters, timeoutSeconds } = tool;
-  const rows = rowsOf(parameters);
+  const read = rowsOfSchema(parameters);
+  const shown = read.kind === 'rows';
   // What the provider waits by itself, the node allows for by itself.
   const own = typeof timeoutSeconds === 'number' && timeoutSeconds !== usualSeconds;
   const usual = Object.entries(RED.nodes.getType('agent-tool').defaults).map(([key, { value }]) => [
@@ -68,31 +63,9 @@ function settingsOf(tool: ThereTool, usualSeconds: number | undefined) {
     ...Object.fromEntries(usual),
     tool: name,
     description,
-    parameters: rows ?? [],
-    schema: rows ? '' : JSON.stringify(parameters, null, 2),
+    parameters: shown ? read.rows : [],
+    schema: shown ? '' : JSON.stringify(parameters, null, 2),
+    moreSchema: shown ? read.keep : {},
     timeout: own ? String(Math.max(1, Math.floor(timeoutSeconds * TIMEOUT_SHARE))) : '',
-  };
-}
-
-/** As rows of the form, where nothing is lost by it. */
-function rowsOf({ properties, required }: JsonSchema): ParameterRow[] | undefined {
-  const needed: unknown[] = Array.isArray(required) ? required : [];
-  const entries = Object.entries(isObject(properties) ? properties : {});
-  const rows = entries.flatMap(([name, property]) => rowOf(name, property, needed.includes(name)) ?? []);
-  return rows.length === entries.length && rowProblems(rows).size === 0 ? rows : undefined;
-}
-
-function rowOf(name: string, property: unknown, required: boolean): ParameterRow | undefined {
-  if (!isObject(property) || 'properties' in property || 'items' in property) return undefined;
-  const type = PARAMETER_TYPES.find((known) => known === property['type']);
-  const { description } = property;
-  const choices: unknown[] = Array.isArray(property['enum']) ? property['enum'] : [];
-  if (!type) return undefined;
-  return {
-    name,
-    type,
-    description: typeof description === 'string' ? description : '',
-    required,
-    enum: choices.map(String),
   };
 }

@@ -42,21 +42,20 @@ export function argumentsPart(form: TrialForm, remembered: Record<string, unknow
     text.val(JSON.stringify(given, null, 2));
   };
   const { properties } = form.schema;
-  const known = isObject(properties) ? Object.keys(properties) : [];
-  const more = (given: object) => Object.keys(given).filter((key) => !known.includes(key));
+  const known = isObject(properties) && Object.keys(properties).length > 0;
   const lost = $('<div class="agent-hint" role="status">').appendTo(element);
   change.on('click', () => {
     const given = values();
     if (!given) return;
-    // What no field shows would be gone.
-    const names = asText ? more(given).join(', ') : '';
-    lost.text(names ? words('try.not-in-form', { names }) : '');
-    if (names) return;
     write(given);
-    show(!asText);
+    // What no field shows as it is would be gone.
+    const names = asText ? fields.lost(given).join(', ') : '';
+    lost.text(names ? words('try.not-in-form', { names }) : '');
+    if (!names) show(!asText);
   });
-  write(remembered ?? beginning(form));
-  show(more(remembered ?? {}).length > 0 || (known.length === 0 && form.tool === ''));
+  const first = remembered ?? beginning(form);
+  write(first);
+  show(fields.lost(first).length > 0 || (!known && form.tool === ''));
   return {
     element,
     read: () => {

@@ -33,14 +33,18 @@ export function showError(place: JQuery, { cause, next }: ToldError): void {
     .appendTo(place);
 }
 
-function progress(place: JQuery, { ms, way: seen }: TrialView): void {
-  const last = seen.at(-1);
-  const text = last
-    ? words('try.running-at', { time: seconds(ms), node: label(last) })
-    : words('try.running', { time: seconds(ms) });
+function progress(place: JQuery, view: TrialView): void {
+  const text = progressText(view);
   $('<p class="agent-try-running">')
     .append('<i class="fa fa-spinner fa-pulse" aria-hidden="true">', ' ', $('<span>').text(text))
     .appendTo(place);
+}
+
+function progressText({ ms, way: seen, waits }: TrialView): string {
+  const time = seconds(ms);
+  if (waits) return words('try.waits', { time });
+  const last = seen.at(-1);
+  return last ? words('try.running-at', { time, node: label(last) }) : words('try.running', { time });
 }
 
 function told(place: JQuery, heading: string, { text, ms }: TrialText, bad = false): void {

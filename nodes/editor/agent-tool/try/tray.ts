@@ -4,6 +4,7 @@
 import type { TrialForm, TrialView } from '../../../lib/shared/trial.js';
 import { ask } from '../../parts/ask.js';
 import { keepFocus } from '../../parts/focus.js';
+import { isUnsaved } from '../../parts/unsaved.js';
 import { wordsOf } from '../../parts/words.js';
 import { argumentsPart, type Arguments } from './arguments.js';
 import { showError, showResult } from './result.js';
@@ -19,6 +20,8 @@ const remembered = new Map<string, Record<string, unknown>>();
 
 export function openTrial(node: EditorNode, name: string): void {
   let closed = false;
+  // Saved or still in the form, which is out of the page in a moment: what is deployed is another tool.
+  const changed = node.changed === true || isUnsaved(node);
   RED.tray.show({
     title: $('<span>')
       .text(words('try.title', { tool: name }))
@@ -27,7 +30,8 @@ export function openTrial(node: EditorNode, name: string): void {
     buttons: [{ id: 'agent-try-close', text: words('try.close'), click: () => RED.tray.close() }],
     open: (tray) => {
       const place = $('<div class="agent-try">').appendTo(tray.find('.red-ui-tray-body'));
-      void fill(place, node, () => closed);
+      if (changed) $('<p role="alert">').text(words('try.deploy-first')).appendTo(place);
+      else void fill(place, node, () => closed);
     },
     show: () => {},
     close: () => {
@@ -37,8 +41,6 @@ export function openTrial(node: EditorNode, name: string): void {
 }
 
 async function fill(place: JQuery, node: EditorNode, isClosed: () => boolean): Promise<void> {
-  if (node.changed === true)
-    return void $('<p role="alert">').text(words('try.deploy-first')).appendTo(place);
   const reply = await ask<TrialForm>('GET', `trials/${encodeURIComponent(node.id)}`);
   if (isClosed()) return;
   if ('error' in reply) return showError(place, reply.error);
@@ -95,6 +97,8 @@ async function run(node: EditorNode, given: Arguments, result: JQuery, hooks: Ho
     const { id, done } = reply.value;
     hooks.begun(id);
     showResult(result, reply.value, leave);
+    // A long form leaves no room for it.
+    if (count === 0 || done) result[0]?.scrollIntoView({ block: 'nearest' });
     if (done) return;
     await pause(count < 10 ? FIRST_MS : LATER_MS);
     if (!hooks.isClosed()) reply = await ask<TrialView>('GET', `${path(node)}/${id}`);

@@ -33,26 +33,52 @@ export function beginning({ schema }: Pick<TrialForm, 'schema'>): Record<string,
   const values = Object.entries(isObject(properties) ? properties : {}).flatMap(
     ([name, property]): [string, unknown][] => {
       const facts = isObject(property) ? property : {};
-      const example = exampleIn(facts);
-      if (example !== undefined) return [[name, example]];
-      return needed.has(name) ? [[name, fitting(facts)]] : [];
+      if (!needed.has(name) && exampleIn(facts) === undefined) return [];
+      return [[name, beginningOf(facts)]];
     },
   );
   return Object.fromEntries(values);
+}
+
+function beginningOf(facts: Readonly<Record<string, unknown>>): unknown {
+  return exampleIn(facts) ?? fitting(facts);
 }
 
 function exampleIn({ examples, default: usual }: Readonly<Record<string, unknown>>): unknown {
   return Array.isArray(examples) && examples.length > 0 ? examples[0] : usual;
 }
 
+/** What a further item of a list begins with: what can only be chosen is chosen, what has to be written is left to be. */
+export function itemStart(facts: Readonly<Record<string, unknown>>): unknown {
+  const { type, enum: choices, properties, required } = facts;
+  const example = exampleIn(facts);
+  if (example !== undefined) return example;
+  if (Array.isArray(choices) && choices.length > 0) return choices[0];
+  if (type === 'boolean') return false;
+  if (type !== 'object' || !isObject(properties) || !Array.isArray(required)) return undefined;
+  const inner = Object.entries(properties).filter(([name]) => required.includes(name));
+  return Object.fromEntries(
+    inner.map(([name, value]) => [name, isObject(value) ? itemStart(value) : undefined]),
+  );
+}
+
 function fitting(facts: Readonly<Record<string, unknown>>): unknown {
-  const { type, enum: choices, minimum, maximum } = facts;
+  const { type, enum: choices, minimum, maximum, items } = facts;
   if (Array.isArray(choices) && choices.length > 0) return choices[0];
   if (type === 'boolean') return false;
   if (type === 'number' || type === 'integer') {
     if (typeof minimum === 'number' && minimum > 1) return minimum;
     return typeof maximum === 'number' && maximum < 1 ? maximum : 1;
   }
-  if (type === 'array') return [];
-  return type === 'string' ? 'text' : {};
+  if (type === 'array') return isObject(items) && items['type'] ? [beginningOf(items)] : [];
+  return type === 'string' ? 'text' : beginning({ schema: facts });
+}
+
+/** What a person would see on both sides as the same. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((value, index) => sameValue(value, other[index]));
+  if (!isObject(one) || !isObject(other)) return one === other;
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => sameValue(one[name], other[name]));
 }
