@@ -8,8 +8,9 @@ import type { Journey } from './journey.js';
 export class Complaints {
   /** The call whose message a node got last; where that was none of ours, an error may be about it. */
   readonly #latest = new Map<string, Journey | undefined>();
-  /** The node that has got a call's message in this moment: what it complains of now is about that. */
-  #inHand: { id: string; journey: Journey } | undefined;
+  /** The call whose message a node has got in this moment, and that node: what it complains of now is about that. */
+  #inHand: Journey | undefined;
+  #hand = '';
   /** What nodes have complained of in this moment, until they are seen to send on or to end what it is about. */
   readonly #fresh = new Map<string, string>();
   /** Nodes that have ended a message with an error in this moment. */
@@ -22,16 +23,22 @@ export class Complaints {
     private readonly about: (journey: Journey, node: Node, text: string) => void,
   ) {}
 
+  readonly #letGo = () => {
+    this.#inHand = undefined;
+  };
+
   received({ id }: Node, journey: Journey | undefined): void {
     this.#latest.set(id, journey);
     if (!journey) return;
-    this.#inHand = { id, journey };
-    queueMicrotask(() => (this.#inHand = undefined));
+    this.#inHand = journey;
+    this.#hand = id;
+    // Made once: this is for every message of every call.
+    queueMicrotask(this.#letGo);
   }
 
   /** An error in the same moment was about what is sent on, and did not keep the node from that. */
   sent({ id }: Node, journey: Journey | undefined): void {
-    this.#fresh.delete(id);
+    if (this.#fresh.size > 0) this.#fresh.delete(id);
     if (!journey) return;
     this.#doubts.cleared(id, journey);
     this.#weigh(id);
@@ -39,8 +46,8 @@ export class Complaints {
 
   /** Gives what the node has complained of in the same moment. */
   completed({ id }: Node, error: unknown): string | undefined {
-    const complaint = this.#fresh.get(id);
-    this.#fresh.delete(id);
+    const complaint = this.#fresh.size > 0 ? this.#fresh.get(id) : undefined;
+    if (complaint !== undefined) this.#fresh.delete(id);
     if (error) {
       // It is logged after this.
       this.#ended.add(id);
@@ -51,8 +58,7 @@ export class Complaints {
 
   logged(id: string, text: string): void {
     if (this.#ended.has(id)) return;
-    const now = this.#inHand?.id === id ? this.#inHand.journey : undefined;
-    if (now) return this.#tell(now, id, text);
+    if (this.#inHand && this.#hand === id) return this.#tell(this.#inHand, id, text);
     const latest = this.#latest.get(id);
     if (!latest || this.#mayBeAbout(latest, id)) return;
     this.#fresh.set(id, text);

@@ -24,6 +24,7 @@ export class Doubts {
 
   /** The call has ended. One error of each node may have been about it, and is about no other then. */
   over(journey: Journey): void {
+    if (this.#open.length === 0) return;
     const nodes = new Set<string>();
     this.#open = this.#open.filter(({ node, suspects }) => {
       const own = suspects.delete(journey) && !nodes.has(node);
@@ -34,6 +35,7 @@ export class Doubts {
 
   /** Whom the errors of a node have hit for sure, each with one: there are as many of them as calls. */
   proven(node: string): [Journey, string][] {
+    if (this.#open.length === 0) return [];
     const here = this.#open.filter((doubt) => doubt.node === node);
     const suspects = new Set(here.flatMap((doubt) => [...doubt.suspects]));
     if (here.length < suspects.size) return [];
