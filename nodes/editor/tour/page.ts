@@ -77,6 +77,11 @@ export function leaveTour(): void {
   $(document).triggerHandler($.Event('keydown.red-ui-tourGuide', { key: 'Escape' }));
 }
 
+/** The guide goes on waiting for the mouse of a step that is over, and would make way for it in the next ones. */
+export function stayPut(): void {
+  $('.red-ui-tourGuide-shade-focus').off('mouseenter');
+}
+
 const held = new WeakSet<Element>();
 
 /** Near an edge of the window, and whenever the guide moves them, its words stay in the window. */

@@ -14,6 +14,7 @@ import {
   pause,
   press,
   settled,
+  stayPut,
 } from './page.js';
 
 const words = wordsOf('agent-session');
@@ -172,6 +173,7 @@ function stepOf({ name, show, values, listen, more, direction }: Sight): TourSte
     element: () => $(shown ?? []),
     complete() {
       stop?.();
+      if (listen) stayPut();
     },
   };
 }
