@@ -1,13 +1,7 @@
 // Owns keeping the rows of the tool's form and the JSON Schema behind them in step, and which of the two counts. What was
 // not touched is stored as it was.
 
-import {
-  rowFaults,
-  schemaOfRows,
-  storedRows,
-  type JsonSchema,
-  type ParameterRow,
-} from '../../lib/shared/parameters.js';
+import { rowFaults, schemaOfRows, storedRows, type JsonSchema } from '../../lib/shared/parameters.js';
 import { keptKeywords } from '../../lib/shared/schema-rows.js';
 import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { onAgentChange } from '../parts/agent.js';
