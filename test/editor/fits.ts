@@ -222,7 +222,8 @@ function overflowing(root: Element): string[] {
     if (over > 1) found.push(`${name(field)}: "${field.placeholder}" is cut off by ${over} px`);
   }
   for (const choice of root.querySelectorAll('select')) {
-    if (!isShown(choice)) continue;
+    // Those of other config nodes are Node-RED's own.
+    if (!isShown(choice) || choice.querySelector('option[value="_ADD_"]')) continue;
     const copy = choice.cloneNode(true);
     if (!(copy instanceof HTMLSelectElement)) continue;
     copy.removeAttribute('id');
