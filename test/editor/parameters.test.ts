@@ -200,6 +200,15 @@ describe('The parameters of a tool', function () {
     await form.cancel();
   });
 
+  it('of a tool for all agents are held against the providers of them all', async () => {
+    const { page, form } = await toolForm({ agent: 'home', parameters: [{ ...row, name: 'room' }] });
+    const rows = page.locator('#agent-tool-row-parameters');
+    assert.doesNotMatch(await rows.innerText(), /ElevenLabs/);
+    await form.field('everyAgent').check();
+    assert.match(await rows.innerText(), /ElevenLabs takes no value without a description/);
+    await form.cancel();
+  });
+
   it('are held against the provider as JSON Schema too, where rows cannot show them', async () => {
     const { page, form } = await toolForm({ agent: 'both', parameters: [] });
     await page.locator('#agent-tool-schema summary').click();

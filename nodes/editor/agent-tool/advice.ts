@@ -9,7 +9,7 @@ import { providerLabel } from '../parts/provider.js';
 import { wordsOf } from '../parts/words.js';
 import { ownToolSentence } from './provider-rules.js';
 import { nameProblem } from './rules.js';
-import { isForEveryAgent, takesOthers } from './scope.js';
+import { isForEveryAgent, providersOf, takesOthers } from './scope.js';
 
 type ToolNode = FormNode<AgentToolSettings>;
 
@@ -22,7 +22,9 @@ export function showAdvice(node: ToolNode): void {
   const advise = () => {
     const [taken, any] = [isTaken(node), takesOthers(node)];
     const typed = current(node, 'tool', node.tool);
-    const own = any ? undefined : (copiesSentence(node, typed) ?? ownToolSentence(provider, typed));
+    const own = any
+      ? undefined
+      : (copiesSentence(node, typed) ?? ownToolSentence(providersOf(node, provider), typed));
     // One that is new has had no time for a name.
     const wrong = any || typed.trim() === '' ? undefined : nameProblem(typed);
     const warning = wrong ?? (taken ? words('advice.taken') : own);

@@ -9,6 +9,7 @@ import { harmless } from '../parts/harmless.js';
 import { note } from '../parts/note.js';
 import { wordsOf } from '../parts/words.js';
 import { brokenRulesOf, showToolRules } from './provider-rules.js';
+import { providersOf } from './scope.js';
 import { markRows, prepareRows, putRows, readRows } from './rows.js';
 import { obstacleSentences, readSchema, schemaIn, type ReadSchema } from './schema.js';
 
@@ -22,6 +23,7 @@ const MOST_TOLD = 3;
 
 /** The form that is open. */
 interface Form {
+  readonly node: ToolNode;
   readonly list: JQuery;
   /** Keywords of the whole that rows cannot say. */
   more: JsonSchema;
@@ -39,6 +41,7 @@ let open: Form | undefined;
 export function prepareParameters(node: ToolNode): void {
   const list = $('#agent-tool-parameters');
   const form: Form = {
+    node,
     list,
     more: node.moreSchema ?? {},
     written: undefined,
@@ -62,6 +65,7 @@ export function prepareParameters(node: ToolNode): void {
     look(form);
   });
   $('#node-input-tool, #node-input-description').on('input', () => look(form));
+  $('#node-input-everyAgent').on('change', () => look(form));
 }
 
 /** To be stored. What stands in the field of the schema is put in order as well: Node-RED reads it from there. */
@@ -130,7 +134,7 @@ function look(form: Form): void {
   const aside = kept ? words('schema.kept', { names: kept }) : undefined;
   note(row, counts ? words('schema.counts') : aside);
   $('#node-input-schema').prop('readonly', faulty);
-  const broken = brokenRulesOf(form.provider, {
+  const broken = brokenRulesOf(providersOf(form.node, form.provider), {
     name: typed('tool'),
     description: typed('description'),
     schema: faulty ? {} : counts ? schemaIn(text()) : schemaOfRows(rows, form.more),

@@ -11,11 +11,18 @@ const words = wordsOf('agent-tool');
 
 export type ToldRule = BrokenRule & { sentence: string };
 
+/** Of each of the providers. */
 export function brokenRulesOf(
-  provider: ProviderFacts | undefined,
+  providers: readonly ProviderFacts[],
   tool: { name: string; description: string; schema: JsonSchema },
 ): ToldRule[] {
-  if (!provider) return [];
+  return providers.flatMap((provider) => brokenRulesFor(provider, tool));
+}
+
+function brokenRulesFor(
+  provider: ProviderFacts,
+  tool: { name: string; description: string; schema: JsonSchema },
+): ToldRule[] {
   const label = providerLabel(provider.id);
   const broken = brokenRules({ ...tool, name: tool.name.trim() }, provider.capabilities.toolRules);
   return broken.map((one) => ({
@@ -32,7 +39,7 @@ export function showToolRules(broken: readonly ToldRule[]): void {
 }
 
 /** The name is one that the provider's own tools have. */
-export function ownToolSentence(provider: ProviderFacts | undefined, name: string): string | undefined {
-  const broken = brokenRulesOf(provider, { name, description: '', schema: {} });
+export function ownToolSentence(providers: readonly ProviderFacts[], name: string): string | undefined {
+  const broken = brokenRulesOf(providers, { name, description: '', schema: {} });
   return broken.find(({ rule }) => rule === 'own-tool')?.sentence;
 }

@@ -4,6 +4,7 @@ import type { AgentToolSettings } from '../../lib/shared/settings.js';
 import { agentProblem } from '../parts/agent.js';
 import { isTicked } from '../parts/check.js';
 import { unavailable } from '../parts/note.js';
+import { providersInUse } from '../parts/provider.js';
 import { validator } from '../parts/validator.js';
 import { wordsOf } from '../parts/words.js';
 
@@ -13,6 +14,12 @@ const words = wordsOf('agent-tool');
 
 export function isForEveryAgent(node: ToolNode): boolean {
   return isTicked(node, 'everyAgent', node.everyAgent);
+}
+
+/** Who has to take the tool: the provider of its agent, or those of all agents there are. */
+export function providersOf(node: ToolNode, chosen: ProviderFacts | undefined): readonly ProviderFacts[] {
+  if (isForEveryAgent(node)) return providersInUse();
+  return chosen ? [chosen] : [];
 }
 
 export function takesOthers(node: ToolNode): boolean {

@@ -18,3 +18,13 @@ export function providerOfAgent(agent: string): ProviderFacts | undefined {
   const provider = RED.nodes.node(agent)?.['provider'];
   return typeof provider === 'string' ? providerById(provider) : undefined;
 }
+
+/** Those that the agents have, each once. */
+export function providersInUse(): ProviderFacts[] {
+  const found = new Set<ProviderFacts>();
+  RED.nodes.eachConfig(({ id, type }) => {
+    const provider = type === 'agent-config' ? providerOfAgent(id) : undefined;
+    if (provider) found.add(provider);
+  });
+  return [...found];
+}
