@@ -104,18 +104,6 @@ describe('Sessions', () => {
     assert.equal((await conversation.ended).code, 1000);
   });
 
-  it('are told nothing by an action that only a newer version knows: an error names it', async () => {
-    const flow = wired();
-    flow.node('agent-send', 'newer', { agent: 'agent', action: 'dance' });
-    await run(flow);
-    await inbox(node('events')).nextWithTopic('session.open');
-    const caught = inbox(node('caught'));
-    node('newer').receive({ payload: 'polka' });
-    const message = await caught.next();
-    assert.equal(codeOf(message), 'config.value');
-    assert.match(String(at(message, 'error.message')), /The field "action" could not be worked out: dance/);
-  });
-
   const UNSAYABLE: [unknown, string][] = [
     ['', 'message.empty'],
     [undefined, 'message.not-text'],
