@@ -95,7 +95,7 @@ describe('A person who has never seen JSON', function () {
     await page.locator('.red-ui-debug-msg', { hasText: 'Done. It is set.' }).waitFor();
     await hand.sidebar('agent-timeline', 'Agents', '.agent-timeline');
     const calls = page.locator('.agent-timeline [data-entry]', {
-      hasText: '{"room":"bedroom","degrees":21}',
+      hasText: 'room = bedroom, degrees = 21',
     });
     await calls.filter({ hasNotText: 'trial' }).getByText('Done. It is set.').waitFor();
 

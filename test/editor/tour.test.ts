@@ -37,7 +37,7 @@ describe('The tour', function () {
       if (title === 'A sentence for the agent') assert.match(words, /"Turn on the kitchen light"/);
       if (title === 'The call') {
         const call = editor.page.locator('[data-entry]', { hasText: 'set_light' }).last();
-        assert.match(await call.innerText(), /"room":"kitchen","on":true[\s\S]*The kitchen light is on/);
+        assert.match(await call.innerText(), /room = kitchen, on = true[\s\S]*The kitchen light is on/);
       }
       if (title === 'What the agent would get')
         assert.match(await editor.page.locator('.agent-try-result').innerText(), /The kitchen light is o/);
