@@ -129,14 +129,27 @@ function storedRow(stored: unknown): ParameterRow {
   return row;
 }
 
-const KNOWN: ReadonlySet<string> = new Set([
-  ...(['name', 'type', 'description', 'required', 'enum', 'unit', 'min', 'max', 'example'] as const),
-  ...(['default', 'private', 'items', 'rows', 'keep'] as const),
-] satisfies (keyof ParameterRow)[]);
+/** All that a row may store: the compiler asks for each. */
+const PROPERTIES: Readonly<Record<keyof ParameterRow, true>> = {
+  name: true,
+  type: true,
+  description: true,
+  required: true,
+  enum: true,
+  unit: true,
+  min: true,
+  max: true,
+  example: true,
+  default: true,
+  private: true,
+  items: true,
+  rows: true,
+  keep: true,
+};
 
 /** What a newer version may have stored with a row: it counts for nothing here, and is not lost. */
 export function unknownIn(row: object): object {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !KNOWN.has(name)));
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !Object.hasOwn(PROPERTIES, name)));
 }
 
 function textOf(value: unknown): string {
