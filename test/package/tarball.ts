@@ -14,9 +14,6 @@ export interface Tarball {
   path: string;
   /** What is in it, with `/` on every system; sizes in bytes. */
   files: { path: string; size: number }[];
-  /** Bytes packed and unpacked. */
-  size: number;
-  unpackedSize: number;
 }
 
 /** A temporary folder and the function that removes it. */
@@ -35,8 +32,6 @@ export async function pack(into: string): Promise<Tarball> {
   return {
     path: join(into, file),
     files: packed.files,
-    size: packed.size,
-    unpackedSize: packed.unpackedSize,
   };
 }
 
